@@ -1,0 +1,12 @@
+//! `golive` answers one question, honestly and with evidence: is this integration ready to leave
+//! the sandbox?
+//!
+//! Rooms lie on floors, and a room imports only from lower ones: `source`, `document`,
+//! `expression`, `pack`, `project`, `probe`, `run`, `report`, then `fixture` and `standin`, then
+//! `cli`. A test keeps it so.
+
+pub mod document;
+pub mod expression;
+pub mod pack;
+pub mod run;
+pub mod source;

@@ -1,0 +1,3 @@
+//! The command line: meets the world once and hands it down.
+
+fn main() {}

@@ -1,0 +1,224 @@
+//! A pack: what is known about one provider.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use regex::Regex;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Class, SignatureScheme};
+use crate::expression::Fact;
+use crate::source::SourceText;
+
+/// A role as it is written everywhere: `begini/api-key`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
+#[schemars(with = "String")]
+pub struct RoleId {
+    /// The folder of the pack.
+    pub pack: String,
+    /// The name inside the pack.
+    pub role: String,
+}
+
+impl Display for RoleId {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{}", self.pack, self.role)
+    }
+}
+
+impl FromStr for RoleId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once('/') {
+            Some((pack, role)) if !pack.is_empty() && !role.is_empty() && !role.contains('/') => {
+                Ok(Self { pack: pack.to_owned(), role: role.to_owned() })
+            }
+            _ => Err("a role is written pack/role, as in begini/api-key".to_owned()),
+        }
+    }
+}
+
+impl Serialize for RoleId {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RoleId {
+    fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        String::deserialize(source)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// What a setting is good for.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Lets its holder act: a key, token, password or signing secret. Never shown.
+    Credential,
+    /// A key that clients may hold.
+    PublicKey,
+    /// Names an account, an integration or an object.
+    Identifier,
+    /// Where the provider delivers events.
+    WebhookUrl,
+    /// Any other URL.
+    Url,
+    /// Chooses the environment: `sandbox`, `live`, `true`.
+    Mode,
+    /// A host name.
+    Host,
+    /// A number.
+    Number,
+    /// Anything else.
+    Text,
+}
+
+/// What a setting is to a provider.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Its id.
+    pub id: RoleId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Usual names of the setting, compared by their words.
+    pub names: Vec<String>,
+    /// The shape of a right value; it never tells an environment.
+    pub looks_like: Option<Regex>,
+    /// Whether equal values in both classes are wrong.
+    pub per_environment: bool,
+    /// Whether the value is never shown though it is no credential.
+    pub secret: bool,
+    /// Which values of this role belong to which class (the vocabulary of a mode).
+    pub values: ValuePatterns,
+}
+
+/// Values whose class can be read off them.
+#[derive(Clone, Debug, Default)]
+pub struct ValuePatterns {
+    /// Patterns of sandbox values.
+    pub sandbox: Vec<Regex>,
+    /// Patterns of production values.
+    pub production: Vec<Regex>,
+}
+
+impl ValuePatterns {
+    /// The class that a pattern gives to `value`; none where both or neither match.
+    pub fn class_of(&self, value: &str) -> Option<Class> {
+        let sandbox = self.sandbox.iter().any(|pattern| pattern.is_match(value));
+        let production = self.production.iter().any(|pattern| pattern.is_match(value));
+        match (sandbox, production) {
+            (true, false) => Some(Class::Sandbox),
+            (false, true) => Some(Class::Production),
+            _ => None,
+        }
+    }
+}
+
+/// A host, `*.` before it for its subdomains, and perhaps a path prefix: `*.sandbox.pay.com/v1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostPattern {
+    /// The host in lower case, without `*.`.
+    pub host: String,
+    /// Whether subdomains match (and the host itself does not).
+    pub subdomains: bool,
+    /// A path prefix; empty matches every path.
+    pub path: String,
+}
+
+impl HostPattern {
+    /// Reads `host`, `*.host`, `host/path`.
+    pub fn new(text: &str) -> Self {
+        let (host, path) = match text.split_once('/') {
+            Some((host, path)) => (host, format!("/{path}")),
+            None => (text, String::new()),
+        };
+        let subdomains = host.starts_with("*.");
+        let host = host.trim_start_matches("*.").trim_end_matches('.').to_ascii_lowercase();
+        Self { host, subdomains, path }
+    }
+
+    /// Whether a URL's `host` and `path` are meant. Only whole labels match.
+    pub fn matches(&self, host: &str, path: &str) -> bool {
+        let host = host.trim_end_matches('.').to_ascii_lowercase();
+        let host_fits = if self.subdomains {
+            host.strip_suffix(&self.host).is_some_and(|rest| rest.ends_with('.'))
+        } else {
+            host == self.host
+        };
+        let path_fits = self.path.is_empty()
+            || path
+                .strip_prefix(self.path.trim_end_matches('/'))
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        host_fits && path_fits
+    }
+}
+
+/// The hosts of a provider.
+#[derive(Clone, Debug, Default)]
+pub struct Hosts {
+    /// Serve the sandbox only.
+    pub sandbox: Vec<HostPattern>,
+    /// Serve production only.
+    pub production: Vec<HostPattern>,
+    /// Serve both: prove nothing.
+    pub shared: Vec<HostPattern>,
+    /// Wrong everywhere, each with the reason.
+    pub refused: Vec<(HostPattern, String)>,
+    /// Named lists that a selector's `host` may use (`tunnel`, `reserved`).
+    pub lists: BTreeMap<String, Vec<HostPattern>>,
+}
+
+/// Where a pack came from, which decides what it may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PackOrigin {
+    /// Shipped with the tool.
+    BuiltIn,
+    /// Named on the command line, outside the judged tree or trusted by `--trust-packs`.
+    Given,
+    /// From inside the judged tree: its live checks are not run.
+    Tree,
+}
+
+/// A pack, valid.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// The name of its folder.
+    pub id: String,
+    /// The provider's name.
+    pub title: String,
+    /// The provider's documentation.
+    pub homepage: Option<String>,
+    /// Roles without which a launch cannot be judged.
+    pub essential: Vec<RoleId>,
+    /// What nobody knows for sure, with defaults.
+    pub parameters: BTreeMap<String, Fact>,
+    /// Its roles by name.
+    pub roles: BTreeMap<String, Role>,
+    /// Names (their last words) by which a setting of no role is taken for a kind: a guess.
+    pub kinds: Vec<(Vec<String>, Kind)>,
+    /// Its hosts.
+    pub hosts: Hosts,
+    /// Values that tell their class, for every credential, key and identifier of the pack.
+    pub values: ValuePatterns,
+    /// Published sample values, refused in production: as text, or `sha256:` and 64 hex digits.
+    pub sentinels: Vec<String>,
+    /// How deliveries are signed.
+    pub signature: Option<SignatureScheme>,
+    /// Bodies of events; strings inside are templates.
+    pub events: BTreeMap<String, serde_json::Value>,
+    /// Packages by ecosystem, by which the pack is recognised too.
+    pub dependencies: BTreeMap<String, Vec<String>>,
+    /// Where it came from.
+    pub origin: PackOrigin,
+    /// SHA-256 over all files of the pack, in hex.
+    pub digest: String,
+    /// Its `pack.yaml`.
+    pub source: Arc<SourceText>,
+}

@@ -1,0 +1,227 @@
+//! What a live check sends, and what its answers mean.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Class, RoleId, Severity};
+use crate::expression::Expression;
+
+/// One or several exchanges with a provider.
+#[derive(Clone, Debug)]
+pub struct Probe {
+    /// The exchanges in order, by name; a single one has the name `answer`, and its fields are
+    /// read without the name.
+    pub requests: Vec<(String, Request)>,
+    /// What the answers mean; the first that matches.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// A request to a provider.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Whose roles fill the templates.
+    pub environment: Class,
+    /// Its method.
+    pub method: Method,
+    /// Its URL.
+    pub url: Template,
+    /// Its headers.
+    pub headers: Vec<(String, Template)>,
+    /// A JSON body; strings inside are templates.
+    pub json: Option<serde_json::Value>,
+    /// A form body.
+    pub form: Vec<(String, Template)>,
+    /// What it may create at the provider.
+    pub creates: Option<String>,
+    /// Whether it may be sent again when it got no answer.
+    pub repeatable: bool,
+}
+
+/// Methods of HTTP.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// Reads.
+    #[default]
+    Get,
+    /// Asks for headers only.
+    Head,
+    /// Creates or acts.
+    Post,
+    /// Replaces.
+    Put,
+    /// Changes.
+    Patch,
+    /// Removes.
+    Delete,
+}
+
+impl Method {
+    /// As it stands in a request.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Text with holes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Template(pub Vec<TemplatePart>);
+
+/// A piece of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplatePart {
+    /// As written.
+    Text(String),
+    /// `{api-key}`: the value of a role in the request's environment.
+    Role(RoleId),
+    /// `{random-uid}`: a fresh alphanumeric id with a test prefix.
+    RandomUid,
+    /// `{fabricated}`: a false credential of the right shape.
+    Fabricated,
+    /// `{now}`: seconds since 1970.
+    Now,
+    /// `{param.NAME}`: a parameter of the pack.
+    Parameter(String),
+    /// `{capture.NAME}`: what an earlier check captured.
+    Capture(String),
+    /// `{body}`, `{url}`, `{timestamp}`, `{key}`, `{signature}`, `{params}`, `{field.NAME}`:
+    /// a part of a delivery, in a signature scheme only.
+    Delivery(String),
+}
+
+/// Deliveries to our own receiver.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// Which class of receiver.
+    pub to: Class,
+    /// Whose key signs.
+    pub signed_as: Class,
+    /// The role that holds the receiver's URL.
+    pub receiver: RoleId,
+    /// The event, by its name in the pack.
+    pub event: String,
+    /// How it is signed.
+    pub signature: SignatureVariant,
+    /// How often it is delivered.
+    pub times: u32,
+    /// Whether all at once.
+    pub parallel: bool,
+    /// What the answers mean; the first that matches.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// How a delivery is signed.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureVariant {
+    /// As the provider does.
+    Valid,
+    /// Without the header.
+    None,
+    /// With an empty header.
+    Empty,
+    /// With half of the right signature.
+    Truncated,
+    /// Signed rightly, then the body is altered.
+    Tampered,
+    /// Signed with a false key of the right shape.
+    WrongKey,
+    /// Signed with the right key by HMAC-SHA-256, where that is not the provider's algorithm.
+    Sha256,
+}
+
+/// What an answer means.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// When it applies.
+    pub when: Expression,
+    /// What the check's result is then.
+    pub result: OutcomeResult,
+    /// What to say.
+    pub message: Option<String>,
+    /// The severity, where it is not the check's.
+    pub severity: Option<Severity>,
+    /// Values handed on to checks that need this one: name, and path (`body.access_token`).
+    pub capture: BTreeMap<String, String>,
+}
+
+/// What an outcome makes of its check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutcomeResult {
+    /// The claim holds.
+    Pass,
+    /// The claim does not hold.
+    Fail,
+    /// It could not be told.
+    Unknown,
+}
+
+/// How a provider signs its deliveries.
+#[derive(Clone, Debug)]
+pub struct SignatureScheme {
+    /// The header that carries the signature.
+    pub header: String,
+    /// The algorithm.
+    pub algorithm: Algorithm,
+    /// How the signature is written.
+    pub encoding: Encoding,
+    /// What is signed, of `{body}`, `{url}`, `{timestamp}`, `{params}`, `{key}`, `{field.NAME}`.
+    pub over: Template,
+    /// The header's value, of `{signature}`, `{timestamp}` and roles.
+    pub value: Template,
+    /// The role that holds the key.
+    pub key: RoleId,
+    /// What is made of the key before it signs.
+    pub key_form: KeyForm,
+}
+
+/// Algorithms of signatures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Algorithm {
+    /// HMAC with SHA-1.
+    HmacSha1,
+    /// HMAC with SHA-256.
+    HmacSha256,
+    /// HMAC with SHA-512.
+    HmacSha512,
+    /// A plain SHA-512 over a text that holds the key.
+    Sha512,
+}
+
+/// How bytes are written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// Lower-case hexadecimal.
+    Hex,
+    /// Base64 with padding.
+    Base64,
+}
+
+/// What is made of a signing key before it signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyForm {
+    /// Its bytes as they are.
+    #[default]
+    Text,
+    /// Decoded from hexadecimal.
+    Hex,
+    /// Decoded from base64.
+    Base64,
+    /// Its SHA-1 digest.
+    Sha1,
+}

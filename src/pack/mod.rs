@@ -1,0 +1,21 @@
+//! Packs and checks as their authors wrote them, decoded, validated and loaded.
+//!
+//! This room holds no judgement: it says what a provider's facts are and what each check claims.
+//! A mistake in a pack is a diagnostic with a place, and all of them are reported at once.
+
+mod check;
+mod facts;
+mod live;
+mod selector;
+mod words;
+
+pub use check::{
+    Agree, Check, CheckId, Confirm, Differ, Each, Parity, Severity, Step, Subject, Who,
+};
+pub use facts::{HostPattern, Hosts, Kind, Pack, PackOrigin, Role, RoleId, ValuePatterns};
+pub use live::{
+    Algorithm, Delivery, Encoding, KeyForm, Method, Outcome, OutcomeResult, Probe, Request,
+    SignatureScheme, SignatureVariant, Template, TemplatePart,
+};
+pub use selector::{Area, By, EnvironmentName, Home, Origin, Selector};
+pub use words::{Class, words};

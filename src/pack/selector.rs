@@ -1,0 +1,183 @@
+//! Which settings a check is about.
+
+use std::fmt::{self, Display, Formatter};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Class, Kind, RoleId};
+
+/// An environment as a check or a person names it: a class means every environment of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EnvironmentName {
+    /// `sandbox` or `production`.
+    Class(Class),
+    /// Any other name.
+    Named(String),
+}
+
+impl From<&str> for EnvironmentName {
+    fn from(name: &str) -> Self {
+        match name {
+            "sandbox" => Self::Class(Class::Sandbox),
+            "production" => Self::Class(Class::Production),
+            _ => Self::Named(name.to_owned()),
+        }
+    }
+}
+
+impl Display for EnvironmentName {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Class(class) => out.write_str(class.as_str()),
+            Self::Named(name) => out.write_str(name),
+        }
+    }
+}
+
+/// The class that a value belongs to, whatever file it stands in.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Home {
+    /// A sandbox value.
+    Sandbox,
+    /// A production value.
+    Production,
+    /// Serves both: proves nothing.
+    Shared,
+    /// Environments of both classes claim it, and nothing stronger settles it.
+    Contested,
+    /// Written in no environment's profile.
+    Undeclared,
+}
+
+impl From<Class> for Home {
+    fn from(class: Class) -> Self {
+        match class {
+            Class::Sandbox => Self::Sandbox,
+            Class::Production => Self::Production,
+        }
+    }
+}
+
+impl Home {
+    /// The class, where there is exactly one.
+    pub fn class(self) -> Option<Class> {
+        match self {
+            Self::Sandbox => Some(Class::Sandbox),
+            Self::Production => Some(Class::Production),
+            Self::Shared | Self::Contested | Self::Undeclared => None,
+        }
+    }
+}
+
+/// How a home is known, most certain first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// The value matches a pattern of its pack.
+    Pattern,
+    /// Its host or path is one of the pack's or the manifest's.
+    Host,
+    /// Its fingerprint stands in the manifest.
+    Fingerprint,
+    /// An environment declares it.
+    Identity,
+    /// A word inside it: a guess.
+    Word,
+}
+
+/// How a setting came to its value.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Written as it stands.
+    Written,
+    /// The default inside a reference: `${X:-here}`.
+    Default,
+    /// Brought in by a merge key or an alias.
+    Merged,
+    /// Decoded from base64.
+    Decoded,
+    /// Read from a process variable.
+    Variable,
+}
+
+/// Where a selector looks.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Area {
+    /// Settings in force in an environment.
+    #[default]
+    Profiles,
+    /// Every setting of every file: templates, documentation, tests, overridden ones.
+    Tree,
+}
+
+/// A conjunction of conditions; an empty list asks nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Selector {
+    /// Environments.
+    pub environment: Vec<EnvironmentName>,
+    /// Roles.
+    pub role: Vec<RoleId>,
+    /// Kinds.
+    pub kind: Vec<Kind>,
+    /// Homes.
+    pub home: Vec<Home>,
+    /// Host lists by name (`tunnel`, `reserved`, `private`, `refused`) or host patterns.
+    pub host: Vec<String>,
+    /// Schemes of URLs.
+    pub scheme: Vec<String>,
+    /// Origins.
+    pub origin: Vec<Origin>,
+    /// Whether the value reaches a client (a browser or a phone).
+    pub exposed: Option<bool>,
+    /// Whether the value is a stand-in for one (`changeme`, `<your key>`).
+    pub placeholder: Option<bool>,
+    /// Whether the value is a published sample.
+    pub sample: Option<bool>,
+    /// Whether there is no value.
+    pub empty: Option<bool>,
+    /// Whether the home is known by more than a guess (true) or by a guess (false).
+    pub certain: Option<bool>,
+    /// Whether git tracks the file; outside a work tree every file counts as tracked.
+    pub tracked: Option<bool>,
+    /// Where to look.
+    pub area: Area,
+    /// How the home must be known.
+    pub by: Vec<By>,
+}
+
+impl Selector {
+    /// How many conditions it holds: the more, the more specific the check.
+    pub fn specificity(&self) -> usize {
+        [
+            !self.environment.is_empty(),
+            !self.role.is_empty(),
+            !self.kind.is_empty(),
+            !self.home.is_empty(),
+            !self.host.is_empty(),
+            !self.scheme.is_empty(),
+            !self.origin.is_empty(),
+            self.exposed.is_some(),
+            self.placeholder.is_some(),
+            self.sample.is_some(),
+            self.empty.is_some(),
+            self.certain.is_some(),
+            self.tracked.is_some(),
+            !self.by.is_empty(),
+        ]
+        .into_iter()
+        .filter(|asked| *asked)
+        .count()
+    }
+}

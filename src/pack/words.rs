@@ -1,0 +1,81 @@
+//! How names are compared.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The class of an environment.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// Nothing is real there: staging, UAT, CI and local development too.
+    Sandbox,
+    /// Real users, real decisions.
+    Production,
+}
+
+impl Class {
+    /// The other class.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Sandbox => Self::Production,
+            Self::Production => Self::Sandbox,
+        }
+    }
+
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sandbox => "sandbox",
+            Self::Production => "production",
+        }
+    }
+}
+
+/// The words of a name in lower case: `BEGINI_API_KEY`, `begini.api-key`, `Begini__ApiKey` and
+/// `beginiApiKey` are all `begini api key`.
+pub fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let characters: Vec<char> = name.chars().collect();
+    for (index, character) in characters.iter().enumerate() {
+        if !character.is_alphanumeric() {
+            flush(&mut word, &mut words);
+            continue;
+        }
+        let previous = index.checked_sub(1).and_then(|before| characters.get(before));
+        let next = characters.get(index + 1);
+        let starts_word = character.is_uppercase()
+            && (previous.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit())
+                || (previous.is_some_and(|before| before.is_uppercase())
+                    && next.is_some_and(|after| after.is_lowercase())));
+        if starts_word {
+            flush(&mut word, &mut words);
+        }
+        word.extend(character.to_lowercase());
+    }
+    flush(&mut word, &mut words);
+    words
+}
+
+fn flush(word: &mut String, words: &mut Vec<String>) {
+    if !word.is_empty() {
+        words.push(std::mem::take(word));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_have_the_same_words() {
+        for name in ["BEGINI_API_KEY", "begini.api-key", "Begini__ApiKey", "beginiApiKey"] {
+            assert_eq!(words(name), ["begini", "api", "key"], "{name}");
+        }
+        assert_eq!(words("beginiAPIKey"), ["begini", "api", "key"]);
+        assert_eq!(words("oauth2Token"), ["oauth2", "token"]);
+    }
+}

@@ -1,0 +1,14 @@
+//! Text as it was found: spans, positions, what must never be printed and what must never act.
+//!
+//! Spans are bytes everywhere. [`LineIndex`] is the only maker of line and column numbers, and
+//! both count from one, columns in characters.
+
+mod foreign;
+mod secret;
+mod span;
+mod text;
+
+pub use foreign::Foreign;
+pub use secret::Secret;
+pub use span::{LineIndex, Position, Span};
+pub use text::{Location, SourceText};
