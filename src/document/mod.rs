@@ -1,6 +1,17 @@
 //! Configuration formats as one located tree. Reading never fails: what could be read comes with
 //! every issue found on the way, and every span is bytes of the original text.
 
+mod dotenv;
+mod format;
+mod issues;
+mod json;
 mod node;
+mod place;
+mod toml;
+mod yaml;
 
+pub use format::{Format, parse};
 pub use node::{Document, Entry, Issue, IssueKind, Key, Node, Parsed, Style, Value};
+
+/// How deep lists and maps may lie in each other, so that every walk over a tree may be recursive.
+const MAX_DEPTH: usize = 100;

@@ -26,13 +26,16 @@ pub struct Document {
 #[derive(Clone, Debug)]
 pub struct Node {
     /// The literal to edit: the anchor's scalar, not the alias; without a dotenv or YAML comment,
-    /// with its quotes.
+    /// with its quotes. The place to show to a person is [`Node::inner`].
     pub span: Span,
     /// What it says.
     pub value: Value,
     /// The aliases and merge keys that brought it here, nearest to the literal first; empty where
-    /// it is written in place.
+    /// it is written in place. What brought a list or a map here stands at the list or map alone.
     pub via: Vec<Span>,
+    /// A YAML tag that is not of the core schema, as written (`!Ref`, `!vault`): the value is for
+    /// another program to work out, so its text is no literal.
+    pub tag: Option<Arc<str>>,
 }
 
 /// What a node says. Scalars that other tools read differently keep their text.
@@ -64,11 +67,12 @@ pub enum Value {
 pub enum Style {
     /// Without quotes.
     Plain,
-    /// In single quotes or backticks: nothing is resolved inside.
+    /// In the single quotes or backticks of a dotenv file: nothing is resolved inside.
     Literal,
-    /// In double quotes.
+    /// In double quotes, or in any quotes of the other formats: whoever reads those resolves
+    /// references after the quotes are gone.
     Quoted,
-    /// A YAML block scalar or a multi-line string.
+    /// A YAML block scalar or a TOML multi-line string.
     Block,
 }
 
@@ -106,9 +110,11 @@ pub struct Issue {
 /// The sorts of issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IssueKind {
-    /// The text is not of its format; the document it stands in was not read.
+    /// The text is not of its format: a YAML or JSON document was not read at all, of dotenv and
+    /// TOML the rest was.
     Syntax,
-    /// A key stands twice in one map; the last one counts.
+    /// A key stands twice in one map; the last one counts. (In TOML that is [`Self::Syntax`], and
+    /// the first one was read.)
     DuplicateKey {
         /// Where it stood before.
         first: Span,
@@ -117,14 +123,15 @@ pub enum IssueKind {
     Limit,
     /// An alias of an unknown or enclosing anchor.
     Alias,
-    /// A scalar that YAML 1.1 tools read as a boolean (`no`, `on`).
+    /// A YAML scalar that older tools read as something else: `no` and `on` as booleans, `0755` as
+    /// octal, `22:22` in base sixty.
     Ambiguous,
 }
 
 impl Node {
     /// A node written in place.
     pub fn new(span: Span, value: Value) -> Self {
-        Self { span, value, via: Vec::new() }
+        Self { span, value, via: Vec::new(), tag: None }
     }
 
     /// The value of the last entry named `key`.
