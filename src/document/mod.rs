@@ -7,11 +7,13 @@ mod issues;
 mod json;
 mod node;
 mod place;
+mod reference;
 mod toml;
 mod yaml;
 
 pub use format::{Format, parse};
 pub use node::{Document, Entry, Issue, IssueKind, Key, Node, Parsed, Style, Value};
+pub use reference::{Form, Reference, references, references_within};
 
 /// How deep lists and maps may lie in each other, so that every walk over a tree may be recursive.
 const MAX_DEPTH: usize = 100;

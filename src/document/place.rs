@@ -76,3 +76,41 @@ fn block_quotes(raw: &str, text: &str) -> (usize, usize) {
     }
     (0, 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Format, parse, references};
+    use crate::source::Span;
+
+    fn default_in(format: Format, text: &str) -> Option<String> {
+        let parsed = parse(format, text);
+        let node = parsed.documents[0].root.get("K").unwrap();
+        let default = references(node.text().unwrap())[0].default.unwrap();
+        node.part(text, default).map(|span| span.of(text).to_owned())
+    }
+
+    #[test]
+    fn a_default_has_a_place_wherever_the_literal_is_its_text() {
+        for (format, text) in [
+            (Format::Dotenv, "É=1\nK=ü${A:-é}"),
+            (Format::Dotenv, "K=\"ü${A-é}\\n\" # c"),
+            (Format::Yaml, "É: 1\nK: '${A:é}'"),
+            (Format::Yaml, "K: |\n  ${A:-é}\n"),
+            (Format::Json, "{\"É\": 1, \"K\": \"ü${A:-é}\"}"),
+            (Format::Toml, "K = \"\"\"\nü${A:-é}\"\"\""),
+        ] {
+            assert_eq!(default_in(format, text).as_deref(), Some("é"), "{text}");
+        }
+        assert_eq!(default_in(Format::Json, r#"{"K": "\u0041${A:-b}"}"#), None);
+        assert_eq!(default_in(Format::Yaml, "K: 'it''s ${A:-b}'"), None);
+    }
+
+    #[test]
+    fn a_quote_that_is_text_stays() {
+        let text = "L=a'";
+        let parsed = parse(Format::Dotenv, text);
+        let node = parsed.documents[0].root.get("L").unwrap();
+        assert_eq!(node.inner(text).of(text), "a'");
+        assert_eq!(node.part(text, Span::new(0, 9)), None);
+    }
+}
