@@ -18,12 +18,21 @@ impl Foreign {
     pub fn raw(&self) -> &str {
         &self.0
     }
+
+    /// Whether a terminal or a browser would do something with this character but show it.
+    pub fn acts(character: char) -> bool {
+        character.is_control()
+            || matches!(character,
+                '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    }
 }
 
 impl Display for Foreign {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
-            if acts(character) {
+            if Self::acts(character) {
                 write!(out, "{}", character.escape_unicode())?;
             } else {
                 out.write_char(character)?;
@@ -31,15 +40,6 @@ impl Display for Foreign {
         }
         Ok(())
     }
-}
-
-/// Whether a terminal or a browser would do something with this character but show it.
-fn acts(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

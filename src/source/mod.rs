@@ -3,12 +3,17 @@
 //! Spans are bytes everywhere. [`LineIndex`] is the only maker of line and column numbers, and
 //! both count from one, columns in characters.
 
+mod diagnostic;
+mod diagnostic_view;
 mod foreign;
+mod nearest;
 mod secret;
 mod span;
 mod text;
 
+pub use diagnostic::{Diagnostic, DiagnosticSeverity, DiagnosticStyle, render};
 pub use foreign::Foreign;
+pub use nearest::{nearest, suggest};
 pub use secret::Secret;
 pub use span::{LineIndex, Position, Span};
 pub use text::{Location, SourceText};
