@@ -350,11 +350,27 @@ impl Result {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reason {
     /// The kind: for `unknown` one of `not found`, `may come from`, `held back`, `provider
-    /// unavailable`, `unexplained`, `unreadable`, `needs`, `too costly`, `no fresh run`; for the
-    /// others a few words.
+    /// unavailable`, `unexplained`, `unreadable`, `needs`, `too costly`, `no fresh run`; for
+    /// `not-asked` one of [`Reason::NOT_LIVE`], [`Reason::NOT_ALLOWED`], [`Reason::NOT_DUE`],
+    /// [`Reason::NARROWED`] or `needs`; for the others a few words.
     pub kind: String,
     /// The particulars: candidates, the command that closes it, the check that is waited for.
     pub detail: String,
+}
+
+impl Reason {
+    /// Of `unknown`: something about the request was not safe, so it was not sent.
+    pub const HELD_BACK: &'static str = "held back";
+    /// Of `unknown`: the provider could not answer.
+    pub const UNAVAILABLE: &'static str = "provider unavailable";
+    /// Of `not-asked`: `--live` was not given.
+    pub const NOT_LIVE: &'static str = "not live";
+    /// Of `not-asked`: `--allow-production` was not given.
+    pub const NOT_ALLOWED: &'static str = "not allowed";
+    /// Of `not-asked`: another gate judges it.
+    pub const NOT_DUE: &'static str = "not due";
+    /// Of `not-asked`: a flag narrowed the run.
+    pub const NARROWED: &'static str = "narrowed";
 }
 
 /// How a result is known.
