@@ -8,5 +8,6 @@
 pub mod document;
 pub mod expression;
 pub mod pack;
+pub mod report;
 pub mod run;
 pub mod source;

@@ -1,0 +1,49 @@
+//! A run as bytes, one file a format.
+//!
+//! Reports only write. They never judge and never decide an exit code: what a run came to stands in
+//! [`Run`], and every format is a view of it. Text that is not ours is escaped once more here, so
+//! that a name in a judged tree can neither move a cursor nor forge a line.
+
+mod checklist;
+mod screen;
+mod sheet;
+mod spoken;
+mod style;
+mod when;
+mod wrap;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+pub use style::Style;
+
+use crate::run::Run;
+
+/// The formats of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// The checklist of a terminal.
+    #[default]
+    Checklist,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 1] = [Self::Checklist];
+
+    /// Its name on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Checklist => "checklist",
+        }
+    }
+}
+
+/// Writes a run, ending with a newline. The style only matters to formats that people read.
+pub fn render(run: &Run, format: Format, style: &Style) -> String {
+    match format {
+        Format::Checklist => checklist::render(run, style),
+    }
+}
