@@ -5,6 +5,7 @@
 //! that a name in a judged tree can neither move a cursor nor forge a line.
 
 mod checklist;
+mod json;
 mod screen;
 mod sheet;
 mod spoken;
@@ -17,6 +18,7 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use json::schema;
 pub use style::Style;
 
 use crate::run::Run;
@@ -27,16 +29,19 @@ pub enum Format {
     /// The checklist of a terminal.
     #[default]
     Checklist,
+    /// The whole run, as [`schema`] describes it.
+    Json,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 1] = [Self::Checklist];
+    pub const ALL: [Self; 2] = [Self::Checklist, Self::Json];
 
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Checklist => "checklist",
+            Self::Json => "json",
         }
     }
 }
@@ -45,5 +50,6 @@ impl Format {
 pub fn render(run: &Run, format: Format, style: &Style) -> String {
     match format {
         Format::Checklist => checklist::render(run, style),
+        Format::Json => json::render(run),
     }
 }
