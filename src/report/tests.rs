@@ -4,6 +4,8 @@ use jiff::tz::TimeZone;
 use textwrap::core::display_width;
 
 use super::{Format, Style, render, sample};
+use crate::pack::CheckId;
+use crate::run::{Reason, Result};
 
 fn style(width: u16) -> Style {
     Style { width, zone: TimeZone::posix("EAT-3").ok(), ..Style::default() }
@@ -96,4 +98,26 @@ fn colour_adds_codes_and_nothing_else() {
     assert!(text.contains("\u{1b}["));
     let bare = anstream::adapter::strip_str(&text).to_string();
     assert_eq!(bare, render(&sample::no_go(), Format::Checklist, &style(80)));
+}
+
+#[test]
+fn what_was_not_asked_or_not_confirmed_is_no_wall() {
+    let mut run = sample::no_go();
+    run.sent.not_asked = 23;
+    for (reason, result) in
+        [(Reason::NOT_LIVE, Result::NotAsked), ("not confirmed", Result::Pending)]
+    {
+        for number in 0..23 {
+            let mut check = run.checks[0].clone();
+            check.id = CheckId(format!("many/{}-{number}", result.as_str()).into());
+            check.result = result;
+            check.reason = Some(Reason { kind: reason.to_owned(), detail: String::new() });
+            run.checks.push(check);
+        }
+    }
+    let text = render(&run, Format::Checklist, &style(100));
+    assert_eq!(text.matches("23 live checks not asked").count(), 1, "{text}");
+    assert!(!text.contains("many/not-asked"), "{text}");
+    assert_eq!(text.matches("many/pending").count(), 12, "{text}");
+    assert!(text.contains("12 more to confirm"), "{text}");
 }

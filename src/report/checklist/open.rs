@@ -52,16 +52,14 @@ fn add_ask(run: &Run, sheet: &mut Sheet) {
     for (who, checks) in groups {
         let details: Vec<String> = checks.iter().map(|check| detail_of(check)).collect();
         let shared = details.first().filter(|one| details.iter().all(|other| other == *one));
-        let mut items: Vec<Item> = checks.iter().map(|check| ask(check)).collect();
-        if shared.is_none() {
-            items = items
-                .into_iter()
-                .zip(details.clone())
-                .map(|(item, fix)| to_do(item, fix))
-                .collect();
-        }
+        let mut items: Vec<Item> = match shared {
+            Some(_) => checks.iter().map(|check| ask(check)).collect(),
+            None => checks.iter().map(|check| to_do(ask(check), detail_of(check))).collect(),
+        };
         cut(&mut items, "more to confirm");
-        if let (Some(fix), Some(last)) = (shared, items.pop()) {
+        if let Some(fix) = shared
+            && let Some(last) = items.pop()
+        {
             items.push(to_do(last, fix.clone()));
         }
         sheet.section("ASK", vec![who.as_str().to_owned(), weights(&checks)], items);
