@@ -7,6 +7,8 @@ mod fix;
 mod head;
 mod open;
 
+pub(super) use head::{read as settings_from, subject as project};
+
 use super::sheet::Sheet;
 use super::style::Style;
 use crate::run::{Run, VerdictWord};

@@ -6,6 +6,7 @@
 
 mod checklist;
 mod json;
+mod plan;
 mod screen;
 mod sheet;
 mod spoken;
@@ -19,6 +20,7 @@ mod sample;
 mod tests;
 
 pub use json::schema;
+pub use plan::plan;
 pub use style::Style;
 
 use crate::run::Run;

@@ -8,8 +8,8 @@ use parts::{at, check, environment, finding, pack, reason};
 
 use crate::pack::{CheckId, Severity, Step, Who};
 use crate::run::{
-    Basis, Exchange, Gate, HeldBack, LookedAt, Narrowed, NotCovered, Note, Reason, Related, Result,
-    Run, Sent, Subject, Tally, Tool, Trace, Verdict, VerdictWord,
+    Basis, Exchange, Gate, HeldBack, LookedAt, Narrowed, NotCovered, Note, PlannedRequest, Reason,
+    Related, Result, Run, Sent, Subject, Tally, Tool, Trace, Verdict, VerdictWord,
 };
 
 /// A folder with nothing in it.
@@ -255,5 +255,39 @@ pub(super) fn stand_in() -> Run {
         flag: "--connect".to_owned(),
         effect: "api.begini.co is a stand-in on 127.0.0.1".to_owned(),
     }];
+    run
+}
+
+/// What would be sent.
+pub(super) fn plan() -> Run {
+    let mut run = no_go();
+    let request = PlannedRequest {
+        check: CheckId("begini/session-is-created".into()),
+        title: "Begini creates a session with the sandbox key".to_owned(),
+        environment: "sandbox".to_owned(),
+        method: "POST".to_owned(),
+        url: "https://api.begini.co/v1/sessions-management/tokens".to_owned(),
+        headers: vec![("api-key".to_owned(), "(begini/api-key)".to_owned())],
+        credential: Some("begini/api-key from .env.sandbox:5:16".to_owned()),
+        creates: Some("a sandbox session".to_owned()),
+        times: 1,
+        held_back: None,
+    };
+    let forged = PlannedRequest {
+        check: CheckId("begini/receiver-answers-in-time".into()),
+        title: "The receiver answers within the limit".to_owned(),
+        url: "https://hooks-sbx.lender.co.ke/…".to_owned(),
+        headers: vec![("x-signature".to_owned(), "(signed by begini/api-key)".to_owned())],
+        credential: None,
+        creates: None,
+        times: 20,
+        ..request.clone()
+    };
+    let held = PlannedRequest {
+        held_back: Some("the integration id is contested".to_owned()),
+        check: CheckId("begini/webhook-self-test".into()),
+        ..request.clone()
+    };
+    run.sent = Sent { planned: vec![request, forged, held], not_asked: 3, ..Sent::default() };
     run
 }

@@ -1,6 +1,6 @@
 //! The layout for a terminal: labels at the left, checks at the right, wrapped to its columns.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 use textwrap::core::display_width;
 
 use super::sheet::{Block, Grid, Item, Part, Word};
@@ -14,6 +14,9 @@ const LABEL: usize = 11;
 const MARK: usize = 5;
 /// The least room for text beside a check's id.
 const BESIDE: usize = 36;
+
+/// The least room for the last column of a table.
+const REST: usize = 30;
 
 /// Lays blocks out.
 pub(super) fn render(blocks: &[Block], style: &Style) -> String {
@@ -123,7 +126,7 @@ impl Screen<'_> {
         let (text, id) = (clean(&item.text), clean(&item.id));
         let room = self.style.columns().saturating_sub(MARK);
         let beside = room.saturating_sub(display_width(&id) + 2);
-        let side_by_side = !id.is_empty() && beside >= BESIDE;
+        let side_by_side = !id.is_empty() && (beside >= BESIDE || display_width(&text) <= beside);
         let tone = if item.lines.is_empty() { Tone::Plain } else { Tone::Strong };
         let lines = wrap(&text, if side_by_side { beside } else { room });
         for (index, line) in lines.iter().enumerate() {
@@ -177,11 +180,8 @@ impl Screen<'_> {
     }
 
     fn table(&mut self, grid: &Grid) {
-        if self.style.is_narrow() {
-            let text = spoken::table(grid);
-            for line in text.lines().flat_map(|line| wrap(line, self.style.columns())) {
-                self.line(&[(Tone::Plain, &line)]);
-            }
+        if !self.has_room(grid) {
+            self.stack(grid);
             return;
         }
         let mut table = Table::new();
@@ -194,7 +194,10 @@ impl Screen<'_> {
         }
         let last = grid.heads.len().saturating_sub(1);
         for (index, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((0, 2));
+            column.set_padding((0, if index == last { 0 } else { 2 }));
+            if index < last {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
             if grid.numbers && index > 0 && index < last {
                 column.set_cell_alignment(CellAlignment::Right);
             }
@@ -204,16 +207,52 @@ impl Screen<'_> {
         }
     }
 
+    /// Whether the columns fit side by side, with a readable rest for the last one.
+    fn has_room(&self, grid: &Grid) -> bool {
+        let width = |index: usize| {
+            let cells = grid.rows.iter().filter_map(|row| row.get(index));
+            let head = grid.heads.get(index).map_or(0, |head| display_width(head));
+            cells.map(|cell| display_width(&clean(cell))).fold(head, usize::max)
+        };
+        let last = grid.heads.len().saturating_sub(1);
+        let before: usize = (0..last).map(|index| width(index) + 2).sum();
+        before + width(last).min(REST) <= self.style.columns()
+    }
+
+    /// Rows one under the other: numbers as words, texts under their first cell.
+    fn stack(&mut self, grid: &Grid) {
+        if grid.numbers {
+            for line in
+                spoken::table(grid).lines().flat_map(|line| wrap(line, self.style.columns()))
+            {
+                self.line(&[(Tone::Plain, &line)]);
+            }
+            return;
+        }
+        for row in &grid.rows {
+            let cells: Vec<String> = row.iter().map(|cell| clean(cell)).collect();
+            let Some((first, rest)) = cells.split_first() else { continue };
+            for line in wrap(first, self.style.columns()) {
+                self.line(&[(Tone::Strong, &line)]);
+            }
+            for line in pack(rest, "  ", self.style.columns().saturating_sub(4)) {
+                self.line(&[(Tone::Plain, "    "), (Tone::Plain, &line)]);
+            }
+        }
+    }
+
+    /// Lines that are to be copied, so they are never wrapped.
     fn verbatim(&mut self, label: &str, lines: &[String]) {
-        let indent = " ".repeat(if self.style.is_narrow() { 2 } else { LABEL });
-        if self.style.is_narrow() {
+        let beside = !self.style.is_narrow() && !label.is_empty();
+        let indent = " ".repeat(if beside { LABEL } else { 2 });
+        if !beside && !label.is_empty() {
             self.line(&[(Tone::Label, label)]);
         }
         for (index, line) in lines.iter().enumerate() {
             let padded = format!("{label:<LABEL$}");
-            let beside = index == 0 && !self.style.is_narrow();
-            let before = if beside { (Tone::Label, padded) } else { (Tone::Plain, indent.clone()) };
-            self.line(&[(before.0, &before.1), (Tone::Plain, &clean(line))]);
+            let first = beside && index == 0;
+            let before = if first { (Tone::Label, &padded) } else { (Tone::Plain, &indent) };
+            self.line(&[(before.0, before.1), (Tone::Plain, &clean(line))]);
         }
     }
 }

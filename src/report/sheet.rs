@@ -82,6 +82,12 @@ pub(super) enum Word {
     Also,
     Fix,
     Note,
+    Asks,
+    In,
+    Carries,
+    Headers,
+    Creates,
+    Because,
 }
 
 impl Mark {
@@ -118,12 +124,21 @@ impl Word {
     /// What stands before the text in a line.
     pub(super) fn lead(self, unicode: bool) -> String {
         match self {
-            Self::Place | Self::Exchange | Self::Setting | Self::Note => String::new(),
+            Self::Place
+            | Self::Exchange
+            | Self::Setting
+            | Self::Note
+            | Self::Asks
+            | Self::Headers => String::new(),
             Self::Value => "= ".to_owned(),
             Self::BelongsTo => "belongs to ".to_owned(),
             Self::With => "with ".to_owned(),
             Self::By => "by way of ".to_owned(),
             Self::Also => "also ".to_owned(),
+            Self::In => "in ".to_owned(),
+            Self::Carries => "carries ".to_owned(),
+            Self::Creates => "may create ".to_owned(),
+            Self::Because => "because ".to_owned(),
             Self::Fix => if unicode { "→ " } else { "-> " }.to_owned(),
         }
     }
@@ -141,6 +156,12 @@ impl Word {
             Self::Also => "also",
             Self::Fix => "to do",
             Self::Note => "note",
+            Self::Asks => "asks whether",
+            Self::In => "environment",
+            Self::Carries => "carries",
+            Self::Headers => "headers",
+            Self::Creates => "may create",
+            Self::Because => "because",
         }
     }
 }

@@ -28,7 +28,9 @@ pub(super) fn render(blocks: &[Block]) -> String {
             }
             Block::Table(grid) => out.push_str(&table(grid)),
             Block::Verbatim { label, lines } => {
-                line(&mut out, &format!("{label}:"));
+                if !label.is_empty() {
+                    line(&mut out, &format!("{label}:"));
+                }
                 all(&mut out, "", lines);
             }
             Block::Gap => out.push('\n'),

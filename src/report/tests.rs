@@ -3,9 +3,10 @@
 use jiff::tz::TimeZone;
 use textwrap::core::display_width;
 
-use super::{Format, Style, render, sample};
 use crate::pack::CheckId;
 use crate::run::{Reason, Result};
+
+use super::{Format, Style, plan, render, sample};
 
 fn style(width: u16) -> Style {
     Style { width, zone: TimeZone::posix("EAT-3").ok(), ..Style::default() }
@@ -120,4 +121,20 @@ fn what_was_not_asked_or_not_confirmed_is_no_wall() {
     assert!(!text.contains("many/not-asked"), "{text}");
     assert_eq!(text.matches("many/pending").count(), 12, "{text}");
     assert!(text.contains("12 more to confirm"), "{text}");
+}
+
+#[test]
+fn the_plan_of_a_live_run() {
+    insta::assert_snapshot!(plan(&sample::plan(), &style(100)));
+}
+
+#[test]
+fn a_plan_marks_production_and_says_when_there_is_nothing() {
+    let mut run = sample::plan();
+    run.sent.planned[1].environment = "production".to_owned();
+    let text = plan(&run, &style(100));
+    assert!(text.contains(" 2 ! POST") && text.contains("20 with values of production"), "{text}");
+    run.sent.planned.clear();
+    let text = plan(&run, &style(100));
+    assert!(text.contains("no request would be sent") && !text.contains("WOULD SEND"), "{text}");
 }

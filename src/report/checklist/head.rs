@@ -33,7 +33,8 @@ pub(super) fn add(run: &Run, style: &Style, sheet: &mut Sheet) {
     sheet.row("No pack", not_covered(run));
 }
 
-fn subject(run: &Run) -> String {
+/// `lender-api @4f2c9e1`.
+pub(in crate::report) fn subject(run: &Run) -> String {
     let subject = &run.subject;
     let commit: Option<String> = subject.commit.as_ref().map(|id| id.chars().take(7).collect());
     let commit = commit.map(|id| format!(" @{id}")).unwrap_or_default();
@@ -56,7 +57,8 @@ fn provider(pack: &PackSeen) -> String {
     }
 }
 
-fn read(run: &Run) -> Vec<String> {
+/// The environments with their layers, and how many files were read.
+pub(in crate::report) fn read(run: &Run) -> Vec<String> {
     let seen = &run.looked_at;
     let mut facts: Vec<String> = seen.environments.iter().map(environment).collect();
     if facts.is_empty() {
