@@ -5,7 +5,9 @@
 //! that a name in a judged tree can neither move a cursor nor forge a line.
 
 mod checklist;
+mod explain;
 mod json;
+mod list;
 mod plan;
 mod screen;
 mod sheet;
@@ -19,7 +21,9 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use explain::explain;
 pub use json::schema;
+pub use list::list;
 pub use plan::plan;
 pub use style::Style;
 

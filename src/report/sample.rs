@@ -1,8 +1,11 @@
 //! Runs made by hand, for the tests of every format.
 
 mod parts;
+mod rules;
 
 use std::collections::BTreeMap;
+
+pub(super) use rules::{begini, rules};
 
 use parts::{at, check, environment, finding, pack, reason};
 

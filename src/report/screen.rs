@@ -127,7 +127,7 @@ impl Screen<'_> {
         let room = self.style.columns().saturating_sub(MARK);
         let beside = room.saturating_sub(display_width(&id) + 2);
         let side_by_side = !id.is_empty() && (beside >= BESIDE || display_width(&text) <= beside);
-        let tone = if item.lines.is_empty() { Tone::Plain } else { Tone::Strong };
+        let tone = if item.lines.is_empty() || item.quiet { Tone::Plain } else { Tone::Strong };
         let lines = wrap(&text, if side_by_side { beside } else { room });
         for (index, line) in lines.iter().enumerate() {
             let before = if index == 0 { (lead.as_str(), mark.as_str()) } else { ("     ", "") };

@@ -38,6 +38,8 @@ pub(super) struct Item {
     pub(super) text: String,
     /// The check that says it, or another name to look up.
     pub(super) id: String,
+    /// Whether its text is no headline.
+    pub(super) quiet: bool,
     /// More about it, line by line.
     pub(super) lines: Vec<Vec<Part>>,
 }
@@ -88,6 +90,7 @@ pub(super) enum Word {
     Headers,
     Creates,
     Because,
+    When,
 }
 
 impl Mark {
@@ -139,6 +142,7 @@ impl Word {
             Self::Carries => "carries ".to_owned(),
             Self::Creates => "may create ".to_owned(),
             Self::Because => "because ".to_owned(),
+            Self::When => "when ".to_owned(),
             Self::Fix => if unicode { "→ " } else { "-> " }.to_owned(),
         }
     }
@@ -162,13 +166,21 @@ impl Word {
             Self::Headers => "headers",
             Self::Creates => "may create",
             Self::Because => "because",
+            Self::When => "when",
         }
     }
 }
 
 impl Item {
     pub(super) fn new(mark: Mark, text: impl Into<String>) -> Self {
-        Self { number: None, mark, text: text.into(), id: String::new(), lines: Vec::new() }
+        Self {
+            number: None,
+            mark,
+            text: text.into(),
+            id: String::new(),
+            quiet: false,
+            lines: Vec::new(),
+        }
     }
 
     #[must_use]

@@ -6,7 +6,7 @@ use textwrap::core::display_width;
 use crate::pack::CheckId;
 use crate::run::{Reason, Result};
 
-use super::{Format, Style, plan, render, sample};
+use super::{Format, Style, explain, list, plan, render, sample};
 
 fn style(width: u16) -> Style {
     Style { width, zone: TimeZone::posix("EAT-3").ok(), ..Style::default() }
@@ -137,4 +137,18 @@ fn a_plan_marks_production_and_says_when_there_is_nothing() {
     run.sent.planned.clear();
     let text = plan(&run, &style(100));
     assert!(text.contains("no request would be sent") && !text.contains("WOULD SEND"), "{text}");
+}
+
+#[test]
+fn the_list_of_checks() {
+    let list = |width| list(&[sample::begini()], &sample::rules(), &style(width));
+    insta::assert_snapshot!(format!("{}\n{}", list(110), list(40)));
+}
+
+#[test]
+fn checks_explained() {
+    let begini = sample::begini();
+    let texts: Vec<String> =
+        sample::rules().iter().map(|check| explain(check, Some(&begini), &style(90))).collect();
+    insta::assert_snapshot!(texts.join("\n=====\n"));
 }

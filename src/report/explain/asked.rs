@@ -1,0 +1,144 @@
+//! How a check is asked and what passes, in words.
+
+use super::selector::{kind, settings};
+use crate::pack::{
+    Agree, Class, Confirm, Delivery, Differ, Each, Kind, Parity, Probe, Request, RoleId,
+    SignatureVariant, Subject, Template, TemplatePart,
+};
+use crate::report::sheet::count;
+use crate::report::wrap::prose;
+
+/// What is looked at, sent or asked.
+pub(super) fn asked(subject: &Subject) -> Vec<String> {
+    match subject {
+        Subject::Forbid(selector) | Subject::Setting { selector, .. } => vec![settings(selector)],
+        Subject::Require { selector, each } => {
+            let each = each.map(|each| format!(", for each {}", each_word(each)));
+            vec![format!("{}{}", settings(selector), each.unwrap_or_default())]
+        }
+        Subject::Differ(Differ { roles, kinds, between: (one, other) }) => {
+            vec![format!("{} in {one} and in {other}", which(roles, kinds))]
+        }
+        Subject::Agree(Agree { roles, kinds }) => {
+            vec![format!("{} of one provider in one environment", which(roles, kinds))]
+        }
+        Subject::Parity(parity) => vec![sides(parity)],
+        Subject::Probe(Probe { requests, .. }) => {
+            requests.iter().map(|(_, request)| exchange(request)).collect()
+        }
+        Subject::Delivery(delivery) => vec![deliveries(delivery)],
+        Subject::Confirm(confirm) => vec![statement(confirm)],
+        Subject::NotBuilt(word) => vec![format!("{word} cannot be asked by this version")],
+    }
+}
+
+/// What makes the check pass.
+pub(super) fn passes(subject: &Subject) -> String {
+    match subject {
+        Subject::Forbid(_) => "where there is none of these in what was read".to_owned(),
+        Subject::Require { each: None, .. } => "where there is at least one of these".to_owned(),
+        Subject::Require { each: Some(_), .. } => "where none of them is missing".to_owned(),
+        Subject::Setting { expect, .. } => format!("where for each: {}", prose(expect.source())),
+        Subject::Differ(_) => "where no value is the same on both sides".to_owned(),
+        Subject::Agree(_) => "where all belong to the same class of environment".to_owned(),
+        Subject::Parity(Parity { between: (one, other), .. }) => {
+            format!("where {other} has all that {one} has")
+        }
+        Subject::Probe(_) | Subject::Delivery(_) => "by the outcomes below".to_owned(),
+        Subject::Confirm(confirm) => {
+            let days = count(u64::from(confirm.valid_days), "day", "days");
+            let covers: Vec<String> = confirm
+                .covers
+                .iter()
+                .map(|(environment, role)| format!("{environment} {role}"))
+                .collect();
+            let until = match covers.as_slice() {
+                [] => String::new(),
+                some => format!(", or until {} changes", some.join(" or ")),
+            };
+            format!("where a named person says so, for {days}{until}")
+        }
+        Subject::NotBuilt(_) => "never".to_owned(),
+    }
+}
+
+/// What a person is asked to say.
+pub(super) fn statement(confirm: &Confirm) -> String {
+    format!("{} says: {}", confirm.who.as_str(), prose(&confirm.statement))
+}
+
+fn each_word(each: Each) -> &'static str {
+    match each {
+        Each::Provider => "provider",
+        Each::Environment => "environment",
+        Each::Role => "role in each environment",
+    }
+}
+
+fn which(roles: &[RoleId], kinds: &[Kind]) -> String {
+    let roles = roles.iter().map(RoleId::to_string);
+    let kinds = kinds.iter().map(|one| format!("every {}", kind(*one)));
+    roles.chain(kinds).collect::<Vec<_>>().join(" and ")
+}
+
+fn sides(parity: &Parity) -> String {
+    let (one, other) = &parity.between;
+    let of = if parity.of_roles { "roles" } else { "names" };
+    let except = match parity.except.as_slice() {
+        [] => String::new(),
+        some => format!(", except {}", some.join(", ")),
+    };
+    format!("the {of} of {one} and of {other}{except}")
+}
+
+fn exchange(request: &Request) -> String {
+    let creates = request.creates.as_ref();
+    let creates = creates.map(|what| format!(", which may create {}", prose(what)));
+    format!(
+        "{} {} with values of {}{}",
+        request.method.as_str(),
+        template(&request.url),
+        request.environment.as_str(),
+        creates.unwrap_or_default()
+    )
+}
+
+fn deliveries(delivery: &Delivery) -> String {
+    let number = count(u64::from(delivery.times), "delivery", "deliveries");
+    let parallel = if delivery.parallel { ", all at once," } else { "" };
+    format!(
+        "{number}{parallel} of {} to the receiver of {} ({}), {}",
+        delivery.event,
+        delivery.to.as_str(),
+        delivery.receiver,
+        signed(delivery.signature, delivery.signed_as)
+    )
+}
+
+fn signed(variant: SignatureVariant, class: Class) -> String {
+    let key = class.as_str();
+    match variant {
+        SignatureVariant::Valid => format!("signed with the key of {key}"),
+        SignatureVariant::None => "not signed".to_owned(),
+        SignatureVariant::Empty => "with an empty signature".to_owned(),
+        SignatureVariant::Truncated => format!("with half of the signature of {key}"),
+        SignatureVariant::Tampered => format!("signed with the key of {key}, then altered"),
+        SignatureVariant::WrongKey => "signed with a false key".to_owned(),
+        SignatureVariant::Sha256 => format!("signed by HMAC-SHA-256 with the key of {key}"),
+    }
+}
+
+/// A template as its author writes it.
+fn template(template: &Template) -> String {
+    let parts = template.0.iter().map(|part| match part {
+        TemplatePart::Text(text) => text.clone(),
+        TemplatePart::Role(role) => format!("{{{role}}}"),
+        TemplatePart::RandomUid => "{random-uid}".to_owned(),
+        TemplatePart::Fabricated => "{fabricated}".to_owned(),
+        TemplatePart::Now => "{now}".to_owned(),
+        TemplatePart::Parameter(name) => format!("{{param.{name}}}"),
+        TemplatePart::Capture(name) => format!("{{capture.{name}}}"),
+        TemplatePart::Delivery(name) => format!("{{{name}}}"),
+    });
+    parts.collect()
+}
