@@ -6,6 +6,8 @@ mod build;
 mod merge;
 mod scalar;
 
+use std::cell::LazyCell;
+
 use granit_parser::{ErrorKind, Event, Parser, ScanError, Span as Range, options};
 
 use self::build::{Builder, Stop};
@@ -27,12 +29,13 @@ pub(super) fn parse(text: &str) -> Parsed {
     let mut parser = Parser::new_from_str_with_options(text, options);
     let mut documents = Vec::new();
     let mut builder = Builder::new(text);
+    let template = LazyCell::new(|| is_template(text));
     let mut index = 0;
     while let Some(event) = parser.next() {
         let read = match event {
             Ok((event, range)) => take(&mut builder, event, range),
             Err(error) => {
-                broken(&mut builder.issues, text, &error);
+                broken(&mut builder.issues, text, &error, || *template);
                 Err(Stop)
             }
         };
@@ -71,7 +74,7 @@ fn take(builder: &mut Builder<'_>, event: Event<'_>, range: Range) -> Result<Opt
         Event::SequenceEnd | Event::MappingEnd => builder.close(span)?,
         Event::Alias(id) => builder.alias(Some(id), span)?,
         Event::UnresolvedAlias(_) => builder.alias(None, span)?,
-        Event::DocumentEnd => return Ok(builder.finish_document()),
+        Event::DocumentEnd => return Ok(Some(builder.finish_document(span))),
         Event::StreamStart
         | Event::StreamEnd
         | Event::DocumentStart(..)
@@ -83,7 +86,7 @@ fn take(builder: &mut Builder<'_>, event: Event<'_>, range: Range) -> Result<Opt
 }
 
 /// Tells what broke a document, in words that quote nothing of it.
-fn broken(issues: &mut Issues<'_>, text: &str, error: &ScanError) {
+fn broken(issues: &mut Issues<'_>, text: &str, error: &ScanError, is_template: impl Fn() -> bool) {
     let offset = error.marker().byte_offset().unwrap_or(text.len());
     if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
         issues.push_at(IssueKind::Limit, offset, "nested too deeply");
@@ -101,7 +104,7 @@ fn broken(issues: &mut Issues<'_>, text: &str, error: &ScanError) {
     } else {
         error.kind().to_string()
     };
-    if is_template(text) {
+    if is_template() {
         message.push_str("; it looks like a template, which has to be rendered first");
     }
     let at = fit(text, Span::new(offset, offset)).start_offset();

@@ -80,11 +80,11 @@ impl<'t> Builder<'t> {
         self.anchors.clear();
     }
 
-    /// The document that ended; `None` where it holds nothing at all.
-    pub(super) fn finish_document(&mut self) -> Option<Node> {
+    /// The document that ended at `end`.
+    pub(super) fn finish_document(&mut self, end: Span) -> Node {
         let root = self.root.take();
         self.abandon();
-        root
+        root.unwrap_or_else(|| Node::new(end, Value::Null))
     }
 
     fn limit(&mut self, span: Span, message: &str) -> Stop {
