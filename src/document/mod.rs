@@ -1,6 +1,7 @@
 //! Configuration formats as one located tree. Reading never fails: what could be read comes with
 //! every issue found on the way, and every span is bytes of the original text.
 
+mod decode;
 mod dotenv;
 mod format;
 mod issues;
@@ -11,6 +12,7 @@ mod reference;
 mod toml;
 mod yaml;
 
+pub use decode::{Located, OneOrMany, Ordered, decode};
 pub use format::{Format, parse};
 pub use node::{Document, Entry, Issue, IssueKind, Key, Node, Parsed, Style, Value};
 pub use reference::{Form, Reference, references, references_within};
