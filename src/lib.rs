@@ -7,6 +7,7 @@
 
 pub mod document;
 pub mod expression;
+pub mod fixture;
 pub mod pack;
 pub mod report;
 pub mod run;

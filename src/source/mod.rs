@@ -5,6 +5,7 @@
 
 mod diagnostic;
 mod diagnostic_view;
+mod expand;
 mod foreign;
 mod nearest;
 mod secret;
@@ -12,6 +13,7 @@ mod span;
 mod text;
 
 pub use diagnostic::{Diagnostic, DiagnosticSeverity, DiagnosticStyle, render};
+pub use expand::{ExpandFault, expand};
 pub use foreign::Foreign;
 pub use nearest::{nearest, suggest};
 pub use secret::Secret;
