@@ -12,3 +12,4 @@ pub mod pack;
 pub mod report;
 pub mod run;
 pub mod source;
+pub mod standin;
