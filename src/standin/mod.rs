@@ -12,6 +12,7 @@ mod digest;
 mod log;
 mod post;
 mod receiver;
+mod sample;
 mod server;
 mod session;
 mod stand_in;
@@ -20,6 +21,7 @@ pub use begini::HOST;
 pub use deployment::Deployment;
 pub use log::{Received, Server};
 pub use receiver::Flaw;
+pub use sample::{Variant, deployments, sample};
 pub use stand_in::{Options, StandIn, StandInFault};
 
 #[cfg(test)]

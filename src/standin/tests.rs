@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::certificate::crypto;
 use super::clock::Clock;
-use super::{Deployment, Flaw, HOST, Options, Server, StandIn, digest};
+use super::{Deployment, Flaw, HOST, Options, Server, StandIn, Variant, deployments, digest};
 use crate::source::Secret;
 
 const SESSIONS: &str = "https://api.begini.co/v1/sessions-management/tokens";
@@ -266,4 +266,15 @@ fn the_log_tells_environment_and_status_and_no_text_of_the_caller() {
     for secret in ["sandbox-key", "abc123"] {
         assert!(!shown.contains(secret), "{secret}");
     }
+}
+
+#[test]
+fn the_sample_lender_can_be_rehearsed_in_every_environment() {
+    let lab = Lab::new(Variant::Ready.options(noon(2029)).unwrap());
+    for Deployment { api_key, integration_id, environment, .. } in deployments().unwrap() {
+        let key = Some(api_key.expose());
+        assert_eq!(lab.session(key, "abc123", &integration_id).0, 200, "{environment}");
+        assert_eq!(lab.self_test(key).0, 200, "{environment}");
+    }
+    assert_eq!(lab.stand_in.receiver_hosts(), ["api.lender.co.ke", "hooks-sbx.lender.co.ke"]);
 }
