@@ -26,6 +26,21 @@ pub enum Fact {
     Map(BTreeMap<String, Fact>),
 }
 
+impl Fact {
+    /// The value behind `key` of a map.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Map(entries) => entries.get(key),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::Float(_)
+            | Self::Text(_)
+            | Self::List(_) => None,
+        }
+    }
+}
+
 impl From<bool> for Fact {
     fn from(value: bool) -> Self {
         Self::Bool(value)
