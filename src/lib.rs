@@ -9,6 +9,7 @@ pub mod document;
 pub mod expression;
 pub mod fixture;
 pub mod pack;
+pub mod probe;
 pub mod report;
 pub mod run;
 pub mod source;
