@@ -1,0 +1,287 @@
+//! Takes known secrets out of text that is kept: whole, in part (six characters suffice), and in the
+//! encodings a server might echo them in.
+
+use std::fmt::{self, Debug, Formatter};
+use std::sync::{Arc, OnceLock};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use base64::prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD, Engine};
+use regex::Regex;
+
+use crate::expression::Fact;
+use crate::source::Secret;
+
+/// How many characters of a secret already count as the secret.
+const PART: usize = 6;
+
+/// A JSON web token, which is a credential whoever made it.
+/// <https://www.rfc-editor.org/rfc/rfc7519>
+static TOKEN: OnceLock<Option<Regex>> = OnceLock::new();
+
+/// Knows secrets by the name that is shown in their place. One may stand on another, so that the
+/// secrets of a whole project are only prepared once.
+#[derive(Default)]
+pub struct Redactor {
+    secrets: Vec<(String, Secret)>,
+    search: OnceLock<Option<Search>>,
+    base: Option<Arc<Redactor>>,
+}
+
+struct Search {
+    automaton: AhoCorasick,
+    /// The place in `secrets` that each pattern belongs to.
+    owners: Vec<usize>,
+}
+
+impl Debug for Redactor {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "Redactor({} secrets)", self.secrets.len())
+    }
+}
+
+impl Redactor {
+    /// Takes secrets on, each with its label; the first label of a value is the one shown.
+    pub fn new(secrets: Vec<(String, Secret)>) -> Self {
+        let secrets = secrets.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        Self { secrets, search: OnceLock::new(), base: None }
+    }
+
+    /// One that knows `more` besides what `base` knows, and shows those first.
+    pub fn on(base: &Arc<Self>, more: Vec<(String, Secret)>) -> Self {
+        Self { base: Some(Arc::clone(base)), ..Self::new(more) }
+    }
+
+    /// `text` with `{label}` in place of every secret and every part of one.
+    pub fn text(&self, text: &str) -> String {
+        if let Some(label) = self.label_of(text) {
+            return format!("{{{label}}}");
+        }
+        let mut hits = Vec::new();
+        self.find(text, &mut hits);
+        let token = TOKEN.get_or_init(|| Regex::new(r"eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_.-]+").ok());
+        if let Some(token) = token {
+            hits.extend(token.find_iter(text).map(|hit| (hit.start(), hit.end(), "token")));
+        }
+        replace(text, hits)
+    }
+
+    /// The label of the secret that `text` is.
+    fn label_of(&self, text: &str) -> Option<&str> {
+        let own = self.secrets.iter().find(|(_, value)| value.expose() == text);
+        let own = own.map(|(label, _)| label.as_str());
+        own.or_else(|| self.base.as_ref().and_then(|base| base.label_of(text)))
+    }
+
+    /// Where secrets stand in `text`: from, to, label.
+    fn find<'a>(&'a self, text: &str, hits: &mut Vec<(usize, usize, &'a str)>) {
+        let search = self.search.get_or_init(|| Search::new(&self.secrets));
+        if let Some(Search { automaton, owners }) = search {
+            for hit in automaton.find_overlapping_iter(text) {
+                let owner = owners.get(hit.pattern().as_usize());
+                let label = owner.and_then(|owner| self.secrets.get(*owner));
+                let label = label.map_or("secret", |(label, _)| label.as_str());
+                hits.push((hit.start(), hit.end(), label));
+            }
+        }
+        if let Some(base) = &self.base {
+            base.find(text, hits);
+        }
+    }
+
+    /// Redacts every text and number of `fact`, and every key that `is_ours` does not know.
+    pub fn fact(&self, fact: &mut Fact, is_ours: &dyn Fn(&str) -> bool) {
+        match fact {
+            Fact::Text(text) => *text = self.text(text),
+            Fact::Int(number) => {
+                let shown = number.to_string();
+                let redacted = self.text(&shown);
+                if redacted != shown {
+                    *fact = Fact::Text(redacted);
+                }
+            }
+            Fact::List(items) => items.iter_mut().for_each(|item| self.fact(item, is_ours)),
+            Fact::Map(entries) => {
+                let all = std::mem::take(entries).into_iter();
+                *entries = all
+                    .map(|(key, mut value)| {
+                        self.fact(&mut value, is_ours);
+                        (if is_ours(&key) { key } else { self.text(&key) }, value)
+                    })
+                    .collect();
+            }
+            Fact::Null | Fact::Bool(_) | Fact::Float(_) => {}
+        }
+    }
+}
+
+/// Puts labels in place of hits; hits that touch become one, under the label of the first.
+fn replace(text: &str, mut hits: Vec<(usize, usize, &str)>) -> String {
+    hits.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
+    let mut merged: Vec<(usize, usize, &str)> = Vec::new();
+    for (start, end, label) in hits {
+        match merged.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => merged.push((start, end, label)),
+        }
+    }
+    let mut shown = String::new();
+    let mut from = 0;
+    for (start, end, label) in merged {
+        shown.push_str(text.get(from..start).unwrap_or_default());
+        shown.push('{');
+        shown.push_str(label);
+        shown.push('}');
+        from = end;
+    }
+    shown.push_str(text.get(from..).unwrap_or_default());
+    shown
+}
+
+impl Search {
+    fn new(secrets: &[(String, Secret)]) -> Option<Self> {
+        let mut patterns: Vec<String> = Vec::new();
+        let mut owners = Vec::new();
+        for (owner, (_, value)) in secrets.iter().enumerate() {
+            for part in secret_parts(value.expose()) {
+                let before = patterns.len();
+                patterns.extend(forms(part));
+                owners.extend(std::iter::repeat_n(owner, patterns.len() - before));
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .build(&patterns)
+            .ok()?;
+        Some(Self { automaton, owners })
+    }
+}
+
+/// What is secret in a value: all of it, but of a URL only what a stranger could not guess.
+fn secret_parts(value: &str) -> Vec<&str> {
+    let Some((_, after)) = value.split_once("://") else { return vec![value] };
+    let mut parts = Vec::new();
+    let (authority, path) = after.split_once('/').unwrap_or((after, ""));
+    if let Some((user, _)) = authority.rsplit_once('@') {
+        parts.extend(user.split(':'));
+    }
+    parts.extend(path.split(['/', '?', '&', '=', '#']).filter(|part| is_opaque(part)));
+    if path.len() >= PART {
+        parts.push(path);
+    }
+    parts
+}
+
+fn is_opaque(part: &str) -> bool {
+    part.len() >= 16
+        || (part.len() >= PART && part.chars().any(|character| character.is_ascii_digit()))
+}
+
+/// Every window of `part`, as it is and encoded. A part of fewer than four characters is only
+/// known as a whole field.
+fn forms(part: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    if part.chars().count() < 4 {
+        return forms;
+    }
+    let characters: Vec<char> = part.chars().collect();
+    for window in characters.windows(PART.min(characters.len())) {
+        let raw: String = window.iter().collect();
+        let (mut percent, mut unicode) = (String::new(), String::new());
+        for byte in raw.bytes() {
+            percent.push('%');
+            percent.push_str(&hex::encode([byte]));
+        }
+        for character in window {
+            unicode.push_str("\\u");
+            let code = u32::from(*character).to_be_bytes();
+            unicode.push_str(&hex::encode(code).split_off(4));
+        }
+        forms.extend([hex::encode(&raw), percent, unicode, raw]);
+    }
+    for skipped in 0..3 {
+        // Two bytes at either end may share a base64 digit with what stands beside them.
+        let padded = [vec![0; skipped], part.as_bytes().to_vec()].concat();
+        for encoded in
+            [BASE64_STANDARD_NO_PAD.encode(&padded), BASE64_URL_SAFE_NO_PAD.encode(&padded)]
+        {
+            let start = if skipped == 0 { 0 } else { skipped + 1 };
+            let end = encoded.len().saturating_sub(usize::from(padded.len() % 3 != 0));
+            let inner: Vec<char> = encoded.chars().take(end).skip(start).collect();
+            forms.extend(inner.windows(8).map(|window| window.iter().collect::<String>()));
+        }
+    }
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "q7Zr1m-Vx93kP!tL";
+
+    fn redactor() -> Redactor {
+        Redactor::new(vec![
+            ("begini/api-key".to_owned(), Secret::new(KEY)),
+            ("begini/mode".to_owned(), Secret::new("on")),
+        ])
+    }
+
+    #[test]
+    fn no_encoding_and_no_six_characters_come_out() {
+        let key = KEY.as_bytes();
+        let percent = key.iter().fold(String::new(), |all, byte| all + &format!("%{byte:02X}"));
+        let code = |each: char| format!("\\u{:04X}", u32::from(each));
+        let unicode = KEY.chars().fold(String::new(), |all, each| all + &code(each));
+        let basic = |user: &str| BASE64_STANDARD_NO_PAD.encode(format!("{user}{KEY}:x"));
+        for echoed in [
+            KEY.to_owned(),
+            KEY.to_uppercase(),
+            hex::encode(key),
+            percent,
+            unicode,
+            basic(""),
+            basic("a"),
+            basic("ab"),
+            KEY[5..11].to_owned(),
+        ] {
+            let shown = redactor().text(&format!("no such key: {echoed}. ask us"));
+            assert!(shown.contains("{begini/api-key}"), "{echoed} in {shown}");
+            for window in echoed.as_bytes().windows(12.min(echoed.len())) {
+                assert!(!shown.contains(std::str::from_utf8(window).unwrap()), "{shown}");
+            }
+        }
+        assert_eq!(redactor().text(&format!("key {KEY}.")), "key {begini/api-key}.");
+    }
+
+    #[test]
+    fn text_of_the_server_stays_and_short_values_do_not_eat_it() {
+        assert_eq!(redactor().text("Invalid Api-key on line 3"), "Invalid Api-key on line 3");
+        assert_eq!(redactor().text("on"), "{begini/mode}");
+        let url = Secret::new("https://hooks.lender.co.ke/begini/9f3k2j1h0g");
+        let redactor = Redactor::new(vec![("begini/webhook-url".to_owned(), url)]);
+        assert_eq!(
+            redactor.text("cannot connect to https://hooks.lender.co.ke/begini/9f3k2j1h0g"),
+            "cannot connect to https://hooks.lender.co.ke/{begini/webhook-url}"
+        );
+    }
+
+    #[test]
+    fn numbers_keys_and_tokens_are_redacted() {
+        let redactor = Redactor::new(vec![("x/id".to_owned(), Secret::new("123456789012"))]);
+        let mut fact = Fact::Map(std::collections::BTreeMap::from([
+            ("123456789012".to_owned(), Fact::Int(123_456_789_012)),
+            ("jwt".to_owned(), format!("bearer eyJ{}.{}", "hbGciOiJI", "abc.d").into()),
+        ]));
+        redactor.fact(&mut fact, &|_| false);
+        let shown = serde_json::to_string(&fact).unwrap();
+        assert_eq!(shown, r#"{"jwt":"bearer {token}","{x/id}":"{x/id}"}"#);
+    }
+
+    #[test]
+    fn debug_shows_nothing() {
+        assert_eq!(format!("{:?}", redactor()), "Redactor(2 secrets)");
+    }
+}
