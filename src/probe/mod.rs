@@ -2,19 +2,45 @@
 //!
 //! The one room beside the stand-in that waits for a network. Every credential is bound to hosts,
 //! every address is checked before it is connected to, and every answer is reduced and redacted
-//! before anybody judges it.
+//! before anybody judges it. [`perform`] is the way in; [`preview`] shows what it would send.
 
 mod address;
+mod answer;
 mod bindings;
+mod carry;
+mod delivery;
+mod exchange;
+mod facts;
 mod filled;
+mod guard;
 mod holes;
+mod job;
+mod perform;
+mod prepare;
+mod preview;
+mod recording;
 mod redact;
+mod reduce;
+mod replay;
 mod signature;
 mod template;
+mod tls;
+mod wire;
 
 pub use address::{NotPublic, not_public};
 pub use bindings::{Bindings, fabricate, random_uid};
+pub use facts::{ANSWER, Facts, Fault, names_of};
 pub use filled::Filled;
+pub use guard::{Connect, ReceiverGrant, Refusal};
+pub use job::{Asked, Delivered, Job, JobId, NotSent, Work};
+pub use perform::{Deadline, Done, Event, Judge, Judged, LiveOptions, Performed, perform};
+pub use preview::{Preview, preview};
+pub use recording::{RECORDING_SCHEMA, Recorded, Recording, RecordingFault};
 pub use redact::Redactor;
 pub use signature::{Material, SignatureFault, compute, sign};
 pub use template::{Filler, TemplateFault};
+pub use tls::{TrustFault, TrustedCa};
+pub use wire::Patience;
+
+#[cfg(test)]
+mod tests;

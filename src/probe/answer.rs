@@ -1,0 +1,55 @@
+//! Makes facts of an answer as it came.
+
+use std::collections::BTreeMap;
+
+use super::facts::{Facts, Fault};
+use super::prepare::Prepared;
+use super::reduce::Reduced;
+use super::wire::Raw;
+use crate::expression::Fact;
+
+/// The facts of an answer to `prepared`, and what was captured of it.
+pub(crate) fn facts(
+    raw: &Raw,
+    prepared: &Prepared,
+) -> (Facts, BTreeMap<(String, String), crate::source::Secret>) {
+    let wanted = &prepared.wanted;
+    let read = match raw.fault {
+        Some((fault, detail)) => Err((fault, detail)),
+        None => body(raw, wanted.wants_json()),
+    };
+    let (body, fault) = match read {
+        Ok(body) => (body, None),
+        Err(fault) => (Fact::Null, Some(fault)),
+    };
+    let Reduced { headers, body, captured } =
+        wanted.reduce(&raw.headers, &body, &prepared.redactor);
+    let facts = Facts {
+        status: if fault.is_some() { 0 } else { raw.status },
+        headers,
+        body,
+        ms: raw.ms,
+        fault: fault.map(|(fault, _)| fault),
+        detail: fault.map(|(_, detail)| detail.to_owned()),
+    };
+    (facts, captured)
+}
+
+/// The body as JSON, or as text where it is none and no field of it is read.
+fn body(raw: &Raw, wants_json: bool) -> Result<Fact, (Fault, &'static str)> {
+    let text = String::from_utf8_lossy(&raw.body);
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Ok(if wants_json { Fact::Map(BTreeMap::new()) } else { Fact::from("") });
+    }
+    let kind = raw.header("content-type").unwrap_or_default().to_ascii_lowercase();
+    match serde_json::from_str(trimmed) {
+        Ok(fact) => Ok(fact),
+        Err(_) if !wants_json => Ok(Fact::from(trimmed)),
+        Err(_) if kind.contains("html") || trimmed.starts_with('<') => {
+            Err((Fault::NotJson, "the answer is HTML"))
+        }
+        Err(_) if kind.contains("json") => Err((Fault::NotJson, "the answer is broken JSON")),
+        Err(_) => Ok(Fact::from(trimmed)),
+    }
+}

@@ -1,0 +1,156 @@
+//! Makes the body and the signature of a delivery, rightly or wrongly as the check says.
+
+use serde_json::Value;
+use url::form_urlencoded;
+
+use super::job::Delivered;
+use super::signature::{Material, SignatureFault, sign};
+use super::template::{Filler, TemplateFault};
+use crate::pack::{SignatureScheme, SignatureVariant, TemplatePart};
+use crate::source::Secret;
+
+/// A delivery as it is sent.
+pub(crate) struct Made {
+    /// The content type.
+    pub(crate) content_type: &'static str,
+    /// The raw body.
+    pub(crate) body: Vec<u8>,
+    /// The value of the signature header, where there is to be one.
+    pub(crate) signature: Option<Secret>,
+}
+
+/// Why a delivery could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DeliveryFault {
+    /// The event could not be filled.
+    #[error(transparent)]
+    Template(#[from] TemplateFault),
+    /// It could not be signed.
+    #[error(transparent)]
+    Signature(#[from] SignatureFault),
+    /// There is nothing in the event that could be altered.
+    #[error("the event holds nothing that could be altered")]
+    Unalterable,
+}
+
+/// Fills and signs the event.
+pub(crate) fn make(delivered: &Delivered, filler: &Filler<'_>) -> Result<Made, DeliveryFault> {
+    let mut event = filler.json(&delivered.event, &mut Vec::new())?;
+    let is_form = is_form(&delivered.scheme);
+    let params = if is_form { fields(&event) } else { Vec::new() };
+    let body = encode(&event, is_form);
+    let signature = sign(
+        &delivered.scheme,
+        delivered.variant,
+        &Material {
+            body: &body,
+            url: delivered.grant.url.expose(),
+            timestamp: delivered.bindings.now.as_second(),
+            params: &params,
+            event: &event,
+            bindings: &delivered.bindings,
+        },
+    )?;
+    let body = if delivered.variant == SignatureVariant::Tampered {
+        alter(&mut event).ok_or(DeliveryFault::Unalterable)?;
+        encode(&event, is_form)
+    } else {
+        body
+    };
+    let content_type =
+        if is_form { "application/x-www-form-urlencoded" } else { "application/json" };
+    Ok(Made { content_type, body, signature })
+}
+
+/// Whether the provider delivers forms: only they have fields to sign one by one.
+fn is_form(scheme: &SignatureScheme) -> bool {
+    scheme
+        .over
+        .0
+        .iter()
+        .any(|part| matches!(part, TemplatePart::Delivery(name) if name == "params"))
+}
+
+fn encode(event: &Value, is_form: bool) -> Vec<u8> {
+    if is_form {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields(event));
+        form.finish().into_bytes()
+    } else {
+        event.to_string().into_bytes()
+    }
+}
+
+/// The fields of a form: the scalars at the top of the event.
+fn fields(event: &Value) -> Vec<(String, String)> {
+    let entries = event.as_object().into_iter().flatten();
+    entries
+        .filter_map(|(name, value)| match value {
+            Value::String(text) => Some((name.clone(), text.clone())),
+            Value::Number(number) => Some((name.clone(), number.to_string())),
+            Value::Bool(flag) => Some((name.clone(), flag.to_string())),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        })
+        .collect()
+}
+
+/// Alters the last number of the event (a score, an amount, a time), or else its last text.
+fn alter(event: &mut Value) -> Option<()> {
+    if let Some(number) = last(event, &Value::is_number) {
+        *number = match number.as_i64() {
+            Some(whole) => Value::from(whole.wrapping_add(1)),
+            None => Value::from(0),
+        };
+        return Some(());
+    }
+    let text = last(event, &|value| value.as_str().is_some_and(|text| !text.is_empty()))?;
+    let altered = text.as_str().map(|text| {
+        let kept = text.char_indices().next_back().and_then(|(at, _)| text.get(..at));
+        let end = if text.ends_with('0') { '1' } else { '0' };
+        format!("{}{end}", kept.unwrap_or_default())
+    });
+    *text = Value::from(altered?);
+    Some(())
+}
+
+fn last<'a>(value: &'a mut Value, fits: &dyn Fn(&Value) -> bool) -> Option<&'a mut Value> {
+    if fits(value) {
+        return Some(value);
+    }
+    match value {
+        Value::Array(items) => items.iter_mut().rev().find_map(|item| last(item, fits)),
+        Value::Object(entries) => {
+            let mut found = None;
+            for (_, entry) in entries.iter_mut() {
+                found = last(entry, fits).or(found);
+            }
+            found
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_last_number_is_altered_and_nothing_else() {
+        let mut event = json!({ "uid": "u1", "a": [1, { "score": 41 }], "type": "complete" });
+        alter(&mut event).unwrap();
+        assert_eq!(event.to_string(), r#"{"uid":"u1","a":[1,{"score":42}],"type":"complete"}"#);
+        let mut event = json!({ "uid": "u1", "type": "x0", "empty": "" });
+        alter(&mut event).unwrap();
+        assert_eq!(event.to_string(), r#"{"uid":"u1","type":"x1","empty":""}"#);
+        assert!(alter(&mut json!({ "a": null })).is_none());
+    }
+
+    #[test]
+    fn a_form_carries_its_top_fields() {
+        let event = json!({ "From": "+1 5", "n": 2, "deep": {} });
+        assert_eq!(encode(&event, true), b"From=%2B1+5&n=2");
+        assert_eq!(encode(&event, false), br#"{"From":"+1 5","n":2,"deep":{}}"#);
+    }
+}

@@ -1,0 +1,120 @@
+//! What floor 6 hands down: one live check with all it may use, decided and not yet sent.
+
+use std::fmt::{self, Display, Formatter};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::bindings::Bindings;
+use super::guard::ReceiverGrant;
+use crate::pack::{
+    CheckId, Class, HostPattern, Request, RoleId, SignatureScheme, SignatureVariant,
+};
+
+/// A check as it is asked once: for one service or environment, where there are several.
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+pub struct JobId {
+    /// The check.
+    pub check: CheckId,
+    /// The service or environment, where the check is asked for several.
+    pub scope: Option<String>,
+}
+
+impl Display for JobId {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match &self.scope {
+            Some(scope) => write!(out, "{} ({scope})", self.check),
+            None => write!(out, "{}", self.check),
+        }
+    }
+}
+
+/// One live check, ready to be asked once those it needs have passed.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Which.
+    pub id: JobId,
+    /// What is sent.
+    pub work: Work,
+    /// Every chain of names that its outcomes read (`Expression::reads`); of the answers only
+    /// these fields are kept.
+    pub reads: Vec<Vec<String>>,
+    /// Every name and path that its outcomes capture.
+    pub captures: Vec<(String, String)>,
+    /// Jobs of this run that must pass first, and whose captures it gets.
+    pub needs: Vec<JobId>,
+}
+
+/// What a job sends.
+#[derive(Clone, Debug)]
+pub enum Work {
+    /// Exchanges with a provider, one after the other; none is sent unless all can be.
+    Exchanges(Vec<Asked>),
+    /// Deliveries to a receiver of ours.
+    Deliveries(Box<Delivered>),
+}
+
+/// One exchange with a provider.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Its name; `answer` where it is alone.
+    pub name: String,
+    /// What is asked.
+    pub request: Request,
+    /// The values of the request's environment.
+    pub bindings: Bindings,
+    /// Where they may go: the pack's hosts of that class, and its shared ones.
+    pub hosts: Vec<HostPattern>,
+}
+
+/// Deliveries of one event.
+#[derive(Clone, Debug)]
+pub struct Delivered {
+    /// The class of the receiver.
+    pub to: Class,
+    /// The role that holds the receiver's URL.
+    pub receiver: RoleId,
+    /// Leave to deliver there.
+    pub grant: ReceiverGrant,
+    /// The event's body, its strings with holes.
+    pub event: serde_json::Value,
+    /// How the provider signs.
+    pub scheme: SignatureScheme,
+    /// How these are signed.
+    pub variant: SignatureVariant,
+    /// How often the event is delivered, the same each time.
+    pub times: u32,
+    /// Whether all at once.
+    pub parallel: bool,
+    /// The values of the environment whose key signs.
+    pub bindings: Bindings,
+}
+
+impl Job {
+    /// The bindings of all its exchanges.
+    pub(crate) fn bindings_mut(&mut self) -> Vec<&mut Bindings> {
+        match &mut self.work {
+            Work::Exchanges(asked) => asked.iter_mut().map(|one| &mut one.bindings).collect(),
+            Work::Deliveries(delivered) => vec![&mut delivered.bindings],
+        }
+    }
+}
+
+/// Why nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotSent {
+    /// A check that it needs has not passed.
+    #[error("needs {0}")]
+    Needs(JobId),
+    /// It could not be filled or signed, or may not go where it would.
+    #[error("{0}")]
+    HeldBack(String),
+    /// The recording that is replayed does not hold it.
+    #[error("no recording of {0}")]
+    NoRecording(String),
+    /// The machine could not: no runtime, no sockets.
+    #[error("{0}")]
+    Broken(String),
+}

@@ -1,0 +1,227 @@
+//! Fills, signs and admits what a job would send. Nothing here touches the network, so a plan and a
+//! run see the same.
+
+use std::sync::Arc;
+
+use url::form_urlencoded;
+use zeroize::Zeroizing;
+
+use super::delivery;
+use super::facts::ANSWER;
+use super::filled::{Filled, Piece};
+use super::guard::{Connect, Rule, Target, admit};
+use super::job::{Asked, Delivered, Job, JobId, Work};
+use super::redact::Redactor;
+use super::reduce::{Capture, Wanted};
+use super::template::Filler;
+use crate::pack::{Class, Method, RoleId, SignatureVariant};
+
+/// A request, filled and admitted.
+pub(crate) struct Outgoing {
+    pub(crate) method: Method,
+    pub(crate) target: Target,
+    pub(crate) headers: Vec<(String, Filled)>,
+    pub(crate) body: Option<Zeroizing<Vec<u8>>>,
+}
+
+/// What is sent and how its answers are read.
+pub(crate) struct Prepared {
+    pub(crate) name: String,
+    pub(crate) outgoing: Outgoing,
+    /// Method and URL as they may be shown.
+    pub(crate) request: String,
+    /// The role of the credential that it carries.
+    pub(crate) credential: Option<RoleId>,
+    pub(crate) class: Class,
+    pub(crate) creates: Option<String>,
+    pub(crate) times: u32,
+    pub(crate) parallel: bool,
+    /// Whether it may be sent again when there was no answer.
+    pub(crate) repeatable: bool,
+    /// Whether its subject is a provider, whose patience is spared.
+    pub(crate) is_provider: bool,
+    pub(crate) wanted: Wanted,
+    pub(crate) redactor: Arc<Redactor>,
+}
+
+/// What every job of a run is prepared with.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    pub(crate) connects: &'a [Connect],
+    /// Secrets of the project beyond those that a job uses.
+    pub(crate) hidden: &'a Arc<Redactor>,
+    pub(crate) planning: bool,
+}
+
+/// Headers that a request may not set: they would decide where it goes or how it is read.
+const OURS: [&str; 12] = [
+    "host",
+    "connection",
+    "content-length",
+    "transfer-encoding",
+    "te",
+    "trailer",
+    "upgrade",
+    "expect",
+    "user-agent",
+    "proxy-authorization",
+    "proxy-connection",
+    "forwarded",
+];
+
+/// Prepares every exchange of `job`, each with its name; an error says why it is held back.
+pub(crate) fn prepare(job: &Job, setting: Setting<'_>) -> Vec<(String, Result<Prepared, String>)> {
+    match &job.work {
+        Work::Exchanges(all) => all
+            .iter()
+            .map(|one| {
+                let wanted = wanted(job, &one.name, all.len());
+                (one.name.clone(), ask(&job.id, one, wanted, setting))
+            })
+            .collect(),
+        Work::Deliveries(delivered) => {
+            let wanted = wanted(job, ANSWER, 1);
+            vec![(ANSWER.to_owned(), deliver(&job.id, delivered, wanted, setting))]
+        }
+    }
+}
+
+/// The chains and captures of a job that are about the exchange `name`.
+pub(crate) fn wanted(job: &Job, name: &str, exchanges: usize) -> Wanted {
+    let alone = exchanges == 1 && name == ANSWER;
+    let own = |chain: Vec<String>| match chain.split_first() {
+        _ if alone => Some(chain),
+        Some((first, rest)) if first == name => Some(rest.to_vec()),
+        _ => None,
+    };
+    let captures = job.captures.iter().filter_map(|(capture, path)| {
+        let chain = own(path.split('.').map(str::to_owned).collect())?;
+        Some(Capture { id: (capture.clone(), path.clone()), chain })
+    });
+    Wanted {
+        fields: job.reads.iter().cloned().filter_map(own).collect(),
+        captures: captures.collect(),
+    }
+}
+
+fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<Prepared, String> {
+    let Asked { name, request, bindings, hosts } = one;
+    let planning = setting.planning;
+    let filler = Filler { bindings, check: &id.check, occurrence: name, planning };
+    let url = filler.url(&request.url).map_err(|fault| fault.to_string())?;
+    let target = admit(&url, Rule::Provider(hosts), setting.connects);
+    let target = target.map_err(|refusal| refusal.to_string())?;
+    let mut headers = Vec::new();
+    for (header, template) in &request.headers {
+        if OURS.contains(&header.to_ascii_lowercase().as_str()) {
+            return Err(format!("a request may not set the header {header}"));
+        }
+        let value = filler.header(template).map_err(|fault| fault.to_string())?;
+        headers.push((header.clone(), value));
+    }
+    let mut carries: Vec<RoleId> = headers.iter().flat_map(|(_, value)| value.roles()).collect();
+    carries.extend(url.roles());
+    let body = body(&filler, one, &mut headers, &mut carries)?;
+    let mut secrets: Vec<_> = headers.iter().flat_map(|(_, value)| value.secrets()).collect();
+    secrets.retain(|(label, _)| label == "fabricated");
+    secrets.extend(bindings.secrets());
+    let redactor = Redactor::on(setting.hidden, secrets);
+    let shown = redactor.text(shown_url(&url, &target).as_str());
+    Ok(Prepared {
+        name: name.clone(),
+        request: format!("{} {shown}", request.method.as_str()),
+        outgoing: Outgoing { method: request.method, target, headers, body },
+        credential: carries.into_iter().next(),
+        class: request.environment,
+        creates: request.creates.clone(),
+        times: 1,
+        parallel: false,
+        repeatable: request.repeatable,
+        is_provider: true,
+        wanted,
+        redactor: Arc::new(redactor),
+    })
+}
+
+fn body(
+    fill: &Filler<'_>,
+    one: &Asked,
+    headers: &mut Vec<(String, Filled)>,
+    carries: &mut Vec<RoleId>,
+) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
+    let request = &one.request;
+    let (content_type, body) = if let Some(json) = &request.json {
+        let filled = fill.json(json, carries).map_err(|fault| fault.to_string())?;
+        ("application/json", Zeroizing::new(filled.to_string().into_bytes()))
+    } else if request.form.is_empty() {
+        return Ok(None);
+    } else {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        for (field, template) in &request.form {
+            let value = fill.fill(template).map_err(|fault| fault.to_string())?;
+            carries.extend(value.roles());
+            form.append_pair(field, value.expose().expose());
+        }
+        ("application/x-www-form-urlencoded", Zeroizing::new(form.finish().into_bytes()))
+    };
+    if !headers.iter().any(|(header, _)| header.eq_ignore_ascii_case("content-type")) {
+        headers.push(("content-type".to_owned(), Filled::open(content_type)));
+    }
+    Ok(Some(body))
+}
+
+fn deliver(
+    id: &JobId,
+    delivered: &Delivered,
+    wanted: Wanted,
+    setting: Setting<'_>,
+) -> Result<Prepared, String> {
+    let Delivered { bindings, grant, scheme, .. } = delivered;
+    let filler =
+        Filler { bindings, check: &id.check, occurrence: ANSWER, planning: setting.planning };
+    let url = Filled::hidden(&delivered.receiver.to_string(), grant.url.clone());
+    let rule = Rule::Receiver { allows_private: grant.allows_private };
+    let target = admit(&url, rule, setting.connects).map_err(|refusal| refusal.to_string())?;
+    let made = delivery::make(delivered, &filler).map_err(|fault| fault.to_string())?;
+    let mut headers = vec![("content-type".to_owned(), Filled::open(made.content_type))];
+    if let Some(signature) = made.signature {
+        headers.push((scheme.header.clone(), Filled::hidden("signature", signature)));
+    }
+    let unsigned = matches!(delivered.variant, SignatureVariant::None | SignatureVariant::Empty);
+    let mut secrets = bindings.secrets();
+    secrets.push((delivered.receiver.to_string(), grant.url.clone()));
+    Ok(Prepared {
+        name: ANSWER.to_owned(),
+        request: format!("POST {}", shown_url(&url, &target)),
+        outgoing: Outgoing {
+            method: Method::Post,
+            target,
+            headers,
+            body: Some(Zeroizing::new(made.body)),
+        },
+        credential: (!unsigned).then(|| scheme.key.clone()),
+        class: delivered.to,
+        creates: None,
+        times: delivered.times.max(1),
+        parallel: delivered.parallel,
+        repeatable: false,
+        is_provider: false,
+        wanted,
+        redactor: Arc::new(Redactor::on(setting.hidden, secrets)),
+    })
+}
+
+/// The URL as it may be shown: its origin, and its path without what was filled in secretly.
+fn shown_url(filled: &Filled, target: &Target) -> String {
+    let origin = target.origin.to_string();
+    if let Some((Piece::Hidden { value, .. }, rest)) = filled.0.split_first() {
+        let after = value.expose().split_once("://").map_or("", |(_, after)| after);
+        let bare = after.trim_end_matches('/');
+        let own = if bare.contains(['/', '?', '#']) { "/…" } else { "" };
+        return format!("{origin}{own}{}", Filled(rest.to_vec()).masked());
+    }
+    let masked = filled.masked().to_string();
+    let after = masked.split_once("://").map_or("", |(_, after)| after);
+    let path = after.find(['/', '?', '#']).and_then(|at| after.get(at..));
+    format!("{origin}{}", path.unwrap_or_default())
+}

@@ -1,0 +1,86 @@
+//! What a run would send, without sending it.
+
+use std::sync::Arc;
+
+use super::guard::Connect;
+use super::job::{Job, Work};
+use super::prepare::{Setting, prepare};
+use super::redact::Redactor;
+use crate::pack::{Class, RoleId};
+
+/// A request that would be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The exchange within the check; `answer` where it is alone.
+    pub name: String,
+    /// The class of environment that it touches.
+    pub class: Class,
+    /// Its method.
+    pub method: &'static str,
+    /// Its URL, masked; empty where it could not be filled.
+    pub url: String,
+    /// Its headers, values masked.
+    pub headers: Vec<(String, String)>,
+    /// The role of the credential that it carries or is signed with.
+    pub credential: Option<RoleId>,
+    /// What it may create.
+    pub creates: Option<String>,
+    /// How often it is sent.
+    pub times: u32,
+    /// Why it would not be sent.
+    pub held_back: Option<String>,
+}
+
+/// What `job` would send. Its host is not looked up, so an address may still be refused in a run.
+pub fn preview(job: &Job, connects: &[Connect]) -> Vec<Preview> {
+    let hidden = Arc::new(Redactor::default());
+    let setting = Setting { connects, hidden: &hidden, planning: true };
+    let prepared = prepare(job, setting).into_iter();
+    prepared
+        .map(|(name, prepared)| match prepared {
+            Ok(prepared) => {
+                let (_, url) = prepared.request.split_once(' ').unwrap_or_default();
+                let headers = prepared.outgoing.headers.iter();
+                Preview {
+                    name,
+                    class: prepared.class,
+                    method: prepared.outgoing.method.as_str(),
+                    url: url.to_owned(),
+                    headers: headers
+                        .map(|(name, value)| {
+                            (name.clone(), prepared.redactor.text(&value.masked().to_string()))
+                        })
+                        .collect(),
+                    credential: prepared.credential.clone(),
+                    creates: prepared.creates.clone(),
+                    times: prepared.times,
+                    held_back: None,
+                }
+            }
+            Err(why) => held_back(job, name, why),
+        })
+        .collect()
+}
+
+fn held_back(job: &Job, name: String, why: String) -> Preview {
+    let (class, method, creates, times) = match &job.work {
+        Work::Exchanges(asked) => {
+            let request = asked.iter().find(|one| one.name == name).map(|one| &one.request);
+            let class = request.map_or(Class::Sandbox, |request| request.environment);
+            let method = request.map_or("", |request| request.method.as_str());
+            (class, method, request.and_then(|request| request.creates.clone()), 1)
+        }
+        Work::Deliveries(delivered) => (delivered.to, "POST", None, delivered.times.max(1)),
+    };
+    Preview {
+        name,
+        class,
+        method,
+        url: String::new(),
+        headers: Vec::new(),
+        credential: None,
+        creates,
+        times,
+        held_back: Some(why),
+    }
+}

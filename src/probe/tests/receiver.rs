@@ -1,0 +1,121 @@
+//! Deliveries to receivers on loopback.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha512;
+
+use super::server::{http, json, plain, start};
+use super::*;
+use crate::pack::{Algorithm, Encoding, KeyForm, SignatureScheme, SignatureVariant};
+
+fn delivered(url: &str, variant: SignatureVariant) -> Delivered {
+    let part = |name: &str| Template(vec![TemplatePart::Delivery(name.to_owned())]);
+    Delivered {
+        to: Class::Sandbox,
+        receiver: role("webhook-url"),
+        grant: ReceiverGrant { url: Secret::new(url), allows_private: true },
+        event: serde_json::json!({
+            "uid": "{random-uid}", "integration_id": "{integration-id}", "at": "{now}"
+        }),
+        scheme: SignatureScheme {
+            header: "X-Signature".to_owned(),
+            algorithm: Algorithm::HmacSha512,
+            encoding: Encoding::Hex,
+            over: part("body"),
+            value: part("signature"),
+            key: role("api-key"),
+            key_form: KeyForm::Text,
+        },
+        variant,
+        times: 1,
+        parallel: false,
+        bindings: bindings(),
+    }
+}
+
+fn delivery(check: &str, delivered: Delivered, reads: &[&str]) -> Job {
+    Job { work: Work::Deliveries(Box::new(delivered)), ..job(check, "/", reads) }
+}
+
+/// Answers 200 to a right signature over the raw body, and 403 to anything else.
+fn verify(request: &str) -> server::Reply {
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    let signature = head.lines().find_map(|line| line.strip_prefix("x-signature: "));
+    let mut mac = Hmac::<Sha512>::new_from_slice(KEY.as_bytes()).unwrap();
+    mac.update(body.as_bytes());
+    let right = signature.and_then(|text| hex::decode(text).ok());
+    match right.map(|right| mac.verify_slice(&right)) {
+        Some(Ok(())) => json("200 OK", "{}"),
+        Some(Err(_)) | None => json("403 Forbidden", r#"{"detail":"Validation Failure"}"#),
+    }
+}
+
+#[test]
+fn right_signatures_are_accepted_and_wrong_ones_are_not() {
+    let server = start(&["localhost"], (2026, 2028), |request, _| verify(request));
+    let url = format!("https://localhost:{}/hooks/7f6e5d4c3b", server.address.port());
+    let cases = [
+        (SignatureVariant::Valid, 200),
+        (SignatureVariant::None, 403),
+        (SignatureVariant::Empty, 403),
+        (SignatureVariant::Truncated, 403),
+        (SignatureVariant::Tampered, 403),
+        (SignatureVariant::WrongKey, 403),
+        (SignatureVariant::Sha256, 403),
+    ];
+    let jobs = cases.iter().enumerate().map(|(index, (variant, _))| {
+        delivery(&format!("w{index}"), delivered(&url, *variant), &["status"])
+    });
+    let performed = run(jobs.collect(), &options(&server));
+    for (index, (variant, status)) in cases.iter().enumerate() {
+        assert_eq!(facts(&performed, &format!("w{index}")).status, *status, "{variant:?}");
+    }
+    let written = performed.recording.to_json();
+    let shown = format!(r#""POST https://localhost:{}/…""#, server.address.port());
+    assert!(written.contains(&shown), "{written}");
+    assert!(!written.contains("7f6e5d"), "the path may be the receiver's only guard");
+}
+
+#[test]
+fn several_deliveries_are_the_same_event() {
+    let server = start(&["localhost"], (2026, 2028), |_, number| {
+        if number == 3 { http("500 Internal Server Error", "", "") } else { json("200 OK", "{}") }
+    });
+    let url = format!("https://localhost:{}/hook", server.address.port());
+    for parallel in [true, false] {
+        let mut several = delivered(&url, SignatureVariant::Valid);
+        (several.times, several.parallel) = (3, parallel);
+        let job = delivery("several", several, &["responses"]);
+        let performed = run(vec![job], &options(&server));
+        let Some(Done::Answered { names, exchanges, .. }) = performed.jobs.get(&id("several"))
+        else {
+            panic!("{performed:?}")
+        };
+        let expected = if parallel { 500 } else { 200 };
+        assert_eq!(names.get("status"), Some(&Fact::Int(expected)));
+        let Some(Fact::List(ms)) = names.get("ms") else { panic!("a list") };
+        assert_eq!(ms.len(), 3);
+        let order: Vec<u32> = exchanges.iter().map(|one| one.index).collect();
+        assert_eq!(order, [0, 1, 2]);
+    }
+    let body = |index| server.request(index).split_once("\r\n\r\n").unwrap().1.to_owned();
+    assert_eq!(body(0), body(1));
+    assert!(body(0).contains(r#""at":1795428000}"#), "{}", body(0));
+}
+
+#[test]
+fn a_private_receiver_needs_a_grant_that_names_it() {
+    let server = plain(|_, _| json("200 OK", "{}"));
+    let url = format!("http://127.0.0.1:{}/hook", server.address.port());
+    let mut unnamed = delivered(&url, SignatureVariant::Valid);
+    unnamed.grant.allows_private = false;
+    let jobs = vec![
+        delivery("unnamed", unnamed, &["status"]),
+        delivery("named", delivered(&url, SignatureVariant::Valid), &["status"]),
+    ];
+    let options = LiveOptions { clock: server::clock(), ..LiveOptions::default() };
+    let performed = run(jobs, &options);
+    assert_eq!(facts(&performed, "named").status, 200);
+    let why = not_sent(&performed, "unnamed").to_string();
+    assert_eq!(why, "only https is asked, and this is http");
+    assert_eq!(server.count(), 1);
+}
