@@ -35,7 +35,7 @@ pub use guard::{Connect, ReceiverGrant, Refusal};
 pub use job::{Asked, Delivered, Job, JobId, NotSent, Work};
 pub use perform::{Deadline, Done, Event, Judge, Judged, LiveOptions, Performed, perform};
 pub use preview::{Preview, preview};
-pub use recording::{RECORDING_SCHEMA, Recorded, Recording, RecordingFault};
+pub use recording::{RECORDING_SCHEMA, Recorded, Recording};
 pub use redact::Redactor;
 pub use signature::{Material, SignatureFault, compute, sign};
 pub use template::{Filler, TemplateFault};

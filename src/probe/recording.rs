@@ -1,13 +1,18 @@
 //! Exchanges as they are written down: reduced and redacted, so that a replay judges the same bytes
 //! as the run did.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::facts::{ANSWER, Facts};
 use super::job::JobId;
+use crate::document::{self, Format, IssueKind, Located};
 use crate::pack::CheckId;
+use crate::source::{Diagnostic, SourceText, Span};
 
 /// The name of this version of the format.
 pub const RECORDING_SCHEMA: &str = "golive/recording/v1";
@@ -72,25 +77,16 @@ fn answer() -> String {
     ANSWER.to_owned()
 }
 
-/// Why a text is no recording.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RecordingFault {
-    /// It is not written as one. What is wrong, and line and column from one.
-    #[error("{message} at line {line}, column {column}")]
-    Format {
-        /// What is wrong.
-        message: String,
-        /// The line.
-        line: usize,
-        /// The column.
-        column: usize,
-    },
-    /// It is of another version.
-    #[error("its schema is not {RECORDING_SCHEMA}")]
-    Version,
-    /// Two exchanges are of the same check, name and index.
-    #[error("{0} is recorded twice")]
-    Twice(String),
+/// A recording as it stands in a file, with its places.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    schema: Located<String>,
+    clock: Timestamp,
+    #[serde(default)]
+    seed: u64,
+    #[serde(default)]
+    exchanges: Vec<Located<Recorded>>,
 }
 
 impl Recording {
@@ -99,39 +95,35 @@ impl Recording {
         Self { schema: RECORDING_SCHEMA.to_owned(), clock, seed, exchanges: Vec::new() }
     }
 
-    /// Reads a JSON document.
+    /// Reads a recording that is written in JSON or in YAML.
     ///
     /// # Errors
-    /// Where it is no recording of this version.
-    pub fn from_json(text: &str) -> Result<Self, RecordingFault> {
-        let read: Self = serde_json::from_str(text).map_err(|error| {
-            let whole = error.to_string();
-            let message = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(what, _)| what);
-            RecordingFault::Format {
-                message: message.to_owned(),
-                line: error.line(),
-                column: error.column(),
-            }
-        })?;
-        read.checked()
-    }
-
-    /// The same, where it is of this version and names no exchange twice.
-    ///
-    /// # Errors
-    /// Where it is not.
-    pub fn checked(mut self) -> Result<Self, RecordingFault> {
-        if self.schema != RECORDING_SCHEMA {
-            return Err(RecordingFault::Version);
+    /// Everything that is wrong with it, at its place.
+    pub fn read(source: &Arc<SourceText>) -> Result<Self, Vec<Diagnostic>> {
+        let text = source.text();
+        let json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+        let parsed = document::parse(if json { Format::Json } else { Format::Yaml }, text);
+        let broken = parsed.issues.iter().filter(|issue| issue.kind != IssueKind::Ambiguous);
+        let mut wrong: Vec<Diagnostic> = broken
+            .map(|issue| Diagnostic::error(source, issue.span, issue.message.clone()))
+            .collect();
+        let Some(document) = parsed.documents.first() else {
+            let message = "a recording is one document";
+            wrong.push(Diagnostic::error(source, Span::new(0, 0), message));
+            return Err(wrong);
+        };
+        let (written, mistakes) = document::decode::<Written>(&document.root, source);
+        wrong.extend(mistakes);
+        let Some(written) = written else { return Err(wrong) };
+        wrong.extend(written.mistakes(source));
+        if !wrong.is_empty() {
+            return Err(wrong);
         }
-        self.sort();
-        let pairs = self.exchanges.iter().zip(self.exchanges.iter().skip(1));
-        for (first, second) in pairs {
-            if first.key() == second.key() {
-                return Err(RecordingFault::Twice(first.called()));
-            }
-        }
-        Ok(self)
+        let Written { clock, seed, exchanges, .. } = written;
+        let exchanges = exchanges.into_iter().map(|exchange| exchange.value).collect();
+        let mut recording = Self { exchanges, ..Self::new(clock, seed) };
+        recording.sort();
+        Ok(recording)
     }
 
     /// The document as JSON, with a line end.
@@ -143,6 +135,25 @@ impl Recording {
     /// Brings the exchanges into their order.
     pub fn sort(&mut self) {
         self.exchanges.sort_by(|first, second| first.key().cmp(&second.key()));
+    }
+}
+
+impl Written {
+    fn mistakes(&self, source: &Arc<SourceText>) -> Vec<Diagnostic> {
+        let mut wrong = Vec::new();
+        if self.schema.value != RECORDING_SCHEMA && !self.schema.absent {
+            let message = "this version of recordings is not known";
+            let wrong_schema = Diagnostic::error(source, self.schema.span, message);
+            wrong.push(wrong_schema.with_help(format!("write {RECORDING_SCHEMA}")));
+        }
+        let mut seen = BTreeMap::new();
+        for Located { value, span, .. } in &self.exchanges {
+            if let Some(first) = seen.insert(value.key(), *span) {
+                let message = "an exchange of this check, name and index stands twice";
+                wrong.push(Diagnostic::error(source, *span, message).with_label(first, "first"));
+            }
+        }
+        wrong
     }
 }
 
@@ -174,9 +185,51 @@ impl Recorded {
     fn key(&self) -> (&CheckId, Option<&str>, &str, u32) {
         (&self.check, self.scope.as_deref(), &self.name, self.index)
     }
+}
 
-    fn called(&self) -> String {
-        let Self { check, name, index, .. } = self;
-        format!("{check}, {name}, {index}")
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{DiagnosticStyle, render};
+
+    fn read(text: &str) -> Result<Recording, String> {
+        let source = Arc::new(SourceText::new("recording.yaml", text));
+        let style = DiagnosticStyle { color: false, width: 100, plain: true };
+        Recording::read(&source).map_err(|wrong| render(&wrong, &style))
+    }
+
+    const YAML: &str = "\
+schema: golive/recording/v1
+clock: 2026-01-15T08:00:00Z
+exchanges:
+  - check: begini/webhook-self-test
+    request: POST https://api.begini.co/v1/x
+    facts: { status: 422, ms: 84, body: { detail: { code: 403, ratio: 0.5 } } }
+  - { check: begini/a, index: 1, facts: { fault: timeout } }
+";
+
+    #[test]
+    fn yaml_and_json_are_one_document() {
+        let yaml = read(YAML).unwrap();
+        assert_eq!(yaml.exchanges[0].check.0.as_ref(), "begini/a");
+        assert_eq!(yaml.exchanges[0].facts.fault, Some(super::super::Fault::Timeout));
+        assert_eq!(yaml.exchanges[1].name, "answer");
+        assert_eq!(yaml.exchanges[1].host(), Some("api.begini.co"));
+        assert_eq!(read(&yaml.to_json()).unwrap(), yaml);
+    }
+
+    #[test]
+    fn mistakes_are_said_all_at_once_with_their_place() {
+        let text = YAML
+            .replace("recording/v1", "recording/v9")
+            .replace("timeout", "timeot")
+            .replace("ms: 84", "msec: 84");
+        let said = read(&text).unwrap_err();
+        for expected in ["recording.yaml:1:9", "msec", "timeot", "golive/recording/v1"] {
+            assert!(said.contains(expected), "{expected} in {said}");
+        }
+        let twice = read(&YAML.replace("begini/a, index: 1", "begini/webhook-self-test"));
+        assert!(twice.unwrap_err().contains("recording.yaml:7:5"));
+        assert!(read("").is_err() && read("a: [").is_err());
     }
 }

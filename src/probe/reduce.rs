@@ -111,10 +111,13 @@ fn gather(headers: &[(String, String)]) -> BTreeMap<String, Fact> {
     gathered.into_iter().map(|(name, value)| (name, Fact::Text(value))).collect()
 }
 
-/// What `chains` name of `whole`. A scalar where a chain goes on keeps its type alone, so that
-/// `has()` answers as it would on the whole.
+/// What `chains` name of `whole`. Where one chain ends at a map and another leads into it, only
+/// what is led to is kept: the first asks whether there is a map, or for a text that is not there.
+/// A scalar where a chain goes on keeps its type alone, so that `has()` answers as on the whole.
 fn keep(whole: &Fact, chains: &[&[String]]) -> Fact {
-    if chains.iter().any(|chain| chain.is_empty()) {
+    let ends = chains.iter().any(|chain| chain.is_empty());
+    let leads_on = chains.iter().any(|chain| !chain.is_empty());
+    if ends && !(leads_on && matches!(whole, Fact::Map(_))) {
         return whole.clone();
     }
     match whole {
@@ -250,6 +253,11 @@ mod tests {
         let (shown, _) = reduce(&wanted, json!({ "name": "Jane" }));
         assert_eq!(shown, r#"[{"location":"https://x.y/z"},{}]"#);
         assert!(wanted.wants_json());
+        let wanted = self::wanted(&["body.detail", "body.detail.code"], &[]);
+        let (shown, _) = reduce(&wanted, json!({ "detail": { "code": 5, "text": "private" } }));
+        assert_eq!(shown, r#"[{},{"detail":{"code":5}}]"#);
+        let (shown, _) = reduce(&wanted, json!({ "detail": "Cannot connect" }));
+        assert_eq!(shown, r#"[{},{"detail":"Cannot connect"}]"#);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Jobs in order, captures, limits, recordings and previews.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::server::{Reply, http, json, start};
 use super::*;
+use crate::source::SourceText;
 
 const TOKEN: &str = "t0k-1a2b3c4d5e6f";
 
@@ -65,7 +67,8 @@ fn captures_are_handed_on_and_nothing_secret_is_written_down() {
     assert_eq!((performed.requests, performed.to_production), (2, 0));
     assert!(performed.hosts.contains(HOST) && performed.created.contains("a sandbox session"));
 
-    let recording = Recording::from_json(&written).unwrap();
+    let source = Arc::new(SourceText::new("recording.json", written.as_str()));
+    let recording = Recording::read(&source).unwrap();
     assert_eq!(recording, performed.recording);
     let replayed = LiveOptions { replay: Some(recording), ..LiveOptions::default() };
     let replayed = perform(jobs, &replayed, &judge(), &|_| {});
