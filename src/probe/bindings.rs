@@ -20,7 +20,8 @@ pub struct Bindings {
     pub parameters: BTreeMap<String, Fact>,
     /// What checks that came before have captured.
     pub captures: BTreeMap<String, Secret>,
-    /// The role whose shape `{fabricated}` has.
+    /// The role whose shape `{fabricated}` has; where nothing is said, that of the same header in
+    /// another exchange of the check.
     pub imitates: Option<RoleId>,
     /// The seed of the run, from which ids and false values come.
     pub seed: u64,

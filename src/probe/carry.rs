@@ -121,7 +121,6 @@ impl Carrier for Live<'_> {
                     ready.push((Arc::new(prepared), gate));
                 }
                 Err(why) => {
-                    let why = hidden.text(&why);
                     carried.exchanges.push(Recorded::held_back(&job.id, &name, "", &why));
                     carried.not_sent.get_or_insert(NotSent::HeldBack(why));
                 }

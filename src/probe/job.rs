@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::bindings::Bindings;
 use super::guard::ReceiverGrant;
 use crate::pack::{
-    CheckId, Class, HostPattern, Request, RoleId, SignatureScheme, SignatureVariant,
+    CheckId, Class, HostPattern, Outcome, Request, RoleId, SignatureScheme, SignatureVariant,
 };
 
 /// A check as it is asked once: for one service or environment, where there are several.
@@ -90,6 +90,19 @@ pub struct Delivered {
     pub parallel: bool,
     /// The values of the environment whose key signs.
     pub bindings: Bindings,
+}
+
+/// What a list of outcomes reads, and what it captures: `reads` and `captures` of a [`Job`].
+pub fn read_by(outcomes: &[Outcome]) -> (Vec<Vec<String>>, Vec<(String, String)>) {
+    let mut reads: Vec<Vec<String>> =
+        outcomes.iter().flat_map(|outcome| outcome.when.reads()).collect();
+    let mut captures: Vec<(String, String)> =
+        outcomes.iter().flat_map(|outcome| outcome.capture.clone()).collect();
+    reads.sort();
+    reads.dedup();
+    captures.sort();
+    captures.dedup();
+    (reads, captures)
 }
 
 impl Job {

@@ -25,6 +25,7 @@ mod replay;
 mod signature;
 mod template;
 mod tls;
+mod usable;
 mod wire;
 
 pub use address::{NotPublic, not_public};
@@ -32,7 +33,7 @@ pub use bindings::{Bindings, fabricate, random_uid};
 pub use facts::{ANSWER, Facts, Fault, names_of};
 pub use filled::Filled;
 pub use guard::{Connect, ReceiverGrant, Refusal};
-pub use job::{Asked, Delivered, Job, JobId, NotSent, Work};
+pub use job::{Asked, Delivered, Job, JobId, NotSent, Work, read_by};
 pub use perform::{Deadline, Done, Event, Judge, Judged, LiveOptions, Performed, perform};
 pub use preview::{Preview, preview};
 pub use recording::{RECORDING_SCHEMA, Recorded, Recording};

@@ -14,6 +14,7 @@ use super::job::{Asked, Delivered, Job, JobId, Work};
 use super::redact::Redactor;
 use super::reduce::{Capture, Wanted};
 use super::template::Filler;
+use super::usable;
 use crate::pack::{Class, Method, RoleId, SignatureVariant};
 
 /// A request, filled and admitted.
@@ -53,22 +54,6 @@ pub(crate) struct Setting<'a> {
     pub(crate) planning: bool,
 }
 
-/// Headers that a request may not set: they would decide where it goes or how it is read.
-const OURS: [&str; 12] = [
-    "host",
-    "connection",
-    "content-length",
-    "transfer-encoding",
-    "te",
-    "trailer",
-    "upgrade",
-    "expect",
-    "user-agent",
-    "proxy-authorization",
-    "proxy-connection",
-    "forwarded",
-];
-
 /// Prepares every exchange of `job`, each with its name; an error says why it is held back.
 pub(crate) fn prepare(job: &Job, setting: Setting<'_>) -> Vec<(String, Result<Prepared, String>)> {
     match &job.work {
@@ -76,7 +61,8 @@ pub(crate) fn prepare(job: &Job, setting: Setting<'_>) -> Vec<(String, Result<Pr
             .iter()
             .map(|one| {
                 let wanted = wanted(job, &one.name, all.len());
-                (one.name.clone(), ask(&job.id, one, wanted, setting))
+                let one = Asked { bindings: usable::shaped(one, all), ..one.clone() };
+                (one.name.clone(), ask(&job.id, &one, wanted, setting))
             })
             .collect(),
         Work::Deliveries(delivered) => {
@@ -107,16 +93,15 @@ pub(crate) fn wanted(job: &Job, name: &str, exchanges: usize) -> Wanted {
 fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<Prepared, String> {
     let Asked { name, request, bindings, hosts } = one;
     let planning = setting.planning;
-    let filler = Filler { bindings, check: &id.check, occurrence: name, planning };
+    let filler =
+        Filler { bindings, check: &id.check, pack: id.check.pack(), occurrence: name, planning };
     let url = filler.url(&request.url).map_err(|fault| fault.to_string())?;
     let target = admit(&url, Rule::Provider(hosts), setting.connects);
-    let target = target.map_err(|refusal| refusal.to_string())?;
+    let target = target.map_err(|refusal| usable::refused(&refusal, bindings, setting.hidden))?;
     let mut headers = Vec::new();
     for (header, template) in &request.headers {
-        if OURS.contains(&header.to_ascii_lowercase().as_str()) {
-            return Err(format!("a request may not set the header {header}"));
-        }
         let value = filler.header(template).map_err(|fault| fault.to_string())?;
+        usable::header(header, &value)?;
         headers.push((header.clone(), value));
     }
     let mut carries: Vec<RoleId> = headers.iter().flat_map(|(_, value)| value.roles()).collect();
@@ -177,15 +162,23 @@ fn deliver(
     setting: Setting<'_>,
 ) -> Result<Prepared, String> {
     let Delivered { bindings, grant, scheme, .. } = delivered;
-    let filler =
-        Filler { bindings, check: &id.check, occurrence: ANSWER, planning: setting.planning };
+    let filler = Filler {
+        bindings,
+        check: &id.check,
+        pack: &scheme.key.pack,
+        occurrence: ANSWER,
+        planning: setting.planning,
+    };
     let url = Filled::hidden(&delivered.receiver.to_string(), grant.url.clone());
     let rule = Rule::Receiver { allows_private: grant.allows_private };
-    let target = admit(&url, rule, setting.connects).map_err(|refusal| refusal.to_string())?;
+    let target = admit(&url, rule, setting.connects);
+    let target = target.map_err(|refusal| usable::refused(&refusal, bindings, setting.hidden))?;
     let made = delivery::make(delivered, &filler).map_err(|fault| fault.to_string())?;
     let mut headers = vec![("content-type".to_owned(), Filled::open(made.content_type))];
     if let Some(signature) = made.signature {
-        headers.push((scheme.header.clone(), Filled::hidden("signature", signature)));
+        let signature = Filled::hidden("signature", signature);
+        usable::header(&scheme.header, &signature)?;
+        headers.push((scheme.header.clone(), signature));
     }
     let unsigned = matches!(delivered.variant, SignatureVariant::None | SignatureVariant::Empty);
     let mut secrets = bindings.secrets();

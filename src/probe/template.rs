@@ -49,6 +49,8 @@ pub struct Filler<'a> {
     pub bindings: &'a Bindings,
     /// The check that sends.
     pub check: &'a CheckId,
+    /// The pack whose roles a JSON body may write without it.
+    pub pack: &'a str,
     /// The exchange within the check, which decides its `{random-uid}`.
     pub occurrence: &'a str,
     /// Whether nothing will be sent, so that captures may still be missing.
@@ -87,7 +89,7 @@ impl Filler<'_> {
     }
 
     /// Fills the strings of a JSON body, whose holes are written as in templates and whose roles
-    /// are those of the check's pack. A string that is nothing but `{now}` or a number's `{param.}`
+    /// are those of the pack. A string that is nothing but `{now}` or a number's `{param.}`
     /// becomes a number. The roles that were used are added to `used`.
     pub fn json(&self, body: &Value, used: &mut Vec<RoleId>) -> Result<Value, TemplateFault> {
         Ok(match body {
@@ -107,7 +109,7 @@ impl Filler<'_> {
     }
 
     fn json_text(&self, text: &str, used: &mut Vec<RoleId>) -> Result<Value, TemplateFault> {
-        let template = parse(text, self.check.pack());
+        let template = parse(text, self.pack);
         if let [part] = template.0.as_slice() {
             let number = match part {
                 TemplatePart::Now => Some(Value::from(self.bindings.now.as_second())),

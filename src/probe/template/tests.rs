@@ -25,7 +25,7 @@ fn bindings(pairs: &[(&str, &str)]) -> Bindings {
 
 fn with<T>(bindings: &Bindings, ask: impl FnOnce(Filler<'_>) -> T) -> T {
     let check = CheckId("begini/session-is-created".into());
-    ask(Filler { bindings, check: &check, occurrence: "answer", planning: false })
+    ask(Filler { bindings, check: &check, pack: "begini", occurrence: "answer", planning: false })
 }
 
 #[test]

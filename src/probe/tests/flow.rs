@@ -135,6 +135,7 @@ fn named_exchanges_go_out_in_order_or_not_at_all() {
     let server = provider();
     let mut two = job("two", "/", &["calibration.status", "real.body.detail"]);
     let mut calibration = asked("calibration", "/tokens");
+    calibration.bindings.imitates = None;
     calibration.request.headers[0].1 = Template(vec![TemplatePart::Fabricated]);
     two.work = Work::Exchanges(vec![calibration.clone(), asked("real", "/tokens")]);
     let performed = run(vec![two.clone()], &options(&server));
