@@ -2,7 +2,7 @@
 //!
 //! The one room beside the stand-in that waits for a network. Every credential is bound to hosts,
 //! every address is checked before it is connected to, and every answer is reduced and redacted
-//! before anybody judges it. [`perform`] is the way in; [`preview`] shows what it would send.
+//! before anybody judges it. [`perform()`] is the way in; [`preview()`] shows what it would send.
 
 mod address;
 mod answer;

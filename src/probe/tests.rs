@@ -3,6 +3,7 @@
 mod faults;
 mod flow;
 mod receiver;
+mod reduced;
 mod server;
 
 use std::collections::BTreeMap;
@@ -73,13 +74,14 @@ fn options(server: &server::Server) -> LiveOptions {
         seed: 7,
         connects: vec![Connect { host: HOST.to_owned(), address: server.address }],
         trust: vec![TrustedCa::from_pem(server.ca.as_bytes()).unwrap()],
-        patience: Patience {
-            connect: Duration::from_secs(2),
-            read: Duration::from_millis(700),
-            total: Duration::from_millis(1500),
-        },
+        patience: patience(10_000),
         ..LiveOptions::default()
     }
+}
+
+fn patience(read_ms: u64) -> Patience {
+    let long = Duration::from_secs(20);
+    Patience { connect: long, read: Duration::from_millis(read_ms), total: long }
 }
 
 /// Passes what answered 200, and hands on every capture it is told.

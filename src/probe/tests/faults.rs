@@ -40,7 +40,8 @@ fn every_fault_has_its_word() {
         ("/here", 302, None),
     ];
     let jobs = cases.iter().map(|(path, ..)| job(&path[1..], path, &["status", "body.detail"]));
-    let performed = run(jobs.collect(), &options(&server));
+    let patient = LiveOptions { patience: patience(1500), ..options(&server) };
+    let performed = run(jobs.collect(), &patient);
     for (path, status, fault) in cases {
         let facts = facts(&performed, &path[1..]);
         assert_eq!((facts.status, facts.fault), (status, fault), "{path}: {facts:?}");
