@@ -8,6 +8,7 @@ mod access;
 mod fault;
 mod key;
 mod located;
+mod single;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 pub use self::located::{Located, OneOrMany, Ordered};
+pub use self::single::single;
 
 use self::access::Reader;
 use self::fault::Fault;

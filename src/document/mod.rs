@@ -12,7 +12,7 @@ mod reference;
 mod toml;
 mod yaml;
 
-pub use decode::{Located, OneOrMany, Ordered, decode};
+pub use decode::{Located, OneOrMany, Ordered, decode, single};
 pub use format::{Format, parse};
 pub use node::{Document, Entry, Issue, IssueKind, Key, Node, Parsed, Style, Value};
 pub use reference::{Form, Reference, references, references_within};

@@ -175,6 +175,29 @@ pub struct Hosts {
     pub lists: BTreeMap<String, Vec<HostPattern>>,
 }
 
+impl Hosts {
+    /// Whether a host with a path serves environments of `class`.
+    pub fn serves(&self, class: Class, host: &str, path: &str) -> bool {
+        let own = match class {
+            Class::Sandbox => &self.sandbox,
+            Class::Production => &self.production,
+        };
+        own.iter().chain(&self.shared).any(|pattern| pattern.matches(host, path))
+    }
+
+    /// Whether a parameter may name this host, whatever the path: it serves one class or both.
+    pub fn knows(&self, host: &str) -> bool {
+        let all = self.sandbox.iter().chain(&self.production).chain(&self.shared);
+        all.into_iter()
+            .any(|pattern| HostPattern { path: String::new(), ..pattern.clone() }.matches(host, ""))
+    }
+}
+
+/// Whether a parameter of this name holds a host, which may only be one of the pack's.
+pub fn is_host_parameter(name: &str) -> bool {
+    super::words(name).last().is_some_and(|word| word == "host")
+}
+
 /// Where a pack came from, which decides what it may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PackOrigin {

@@ -3,19 +3,31 @@
 //! This room holds no judgement: it says what a provider's facts are and what each check claims.
 //! A mistake in a pack is a diagnostic with a place, and all of them are reported at once.
 
+mod builtin;
 mod check;
 mod facts;
+mod library;
 mod live;
+mod schema;
 mod selector;
+mod template;
+mod valid;
 mod words;
+mod written;
 
+pub use builtin::builtin;
 pub use check::{
     Agree, Check, CheckId, Confirm, Differ, Each, Parity, Severity, Step, Subject, Who,
 };
-pub use facts::{HostPattern, Hosts, Kind, Pack, PackOrigin, Role, RoleId, ValuePatterns};
+pub use facts::{
+    HostPattern, Hosts, Kind, Pack, PackOrigin, Role, RoleId, ValuePatterns, is_host_parameter,
+};
+pub use library::{Library, PackSource};
 pub use live::{
     Algorithm, Delivery, Encoding, KeyForm, Method, Outcome, OutcomeResult, Probe, Request,
     SignatureScheme, SignatureVariant, Template, TemplatePart,
 };
+pub use schema::{check_schema, pack_schema};
 pub use selector::{Area, By, EnvironmentName, Home, Origin, Selector};
+pub use template::{TemplateFault, TemplateUse};
 pub use words::{Class, words};

@@ -27,7 +27,17 @@ impl<'t> Reader<'t> {
     fn visit<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.tree.kind {
             Shape::Hole => visitor.visit_unit(),
-            Shape::List(items) => visitor.visit_seq(Items::new(items)),
+            Shape::List(items) => {
+                let mut left = Items::new(items);
+                let value = visitor.visit_seq(&mut left)?;
+                match left.items.next() {
+                    None => Ok(value),
+                    Some((read, _)) => {
+                        let most = format!("at most {read} items");
+                        Err(Fault::invalid_length(items.len(), &most.as_str()))
+                    }
+                }
+            }
             Shape::Map(entries) => visitor.visit_map(Entries::new(entries)),
             Shape::Scalar(value) => match value {
                 Value::Bool(value) => visitor.visit_bool(*value),
@@ -56,8 +66,8 @@ impl<'t> Reader<'t> {
     /// One value, or the items of a list.
     fn one_or_many<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.tree.kind {
-            Shape::List(items) => visitor.visit_seq(Items::new(items)),
-            Shape::Hole | Shape::Scalar(Value::Null) => visitor.visit_seq(Items::new(&[])),
+            Shape::List(items) => visitor.visit_seq(&mut Items::new(items)),
+            Shape::Hole | Shape::Scalar(Value::Null) => visitor.visit_seq(&mut Items::new(&[])),
             Shape::Scalar(_) | Shape::Map(_) => visitor.visit_newtype_struct(self),
         }
     }
@@ -87,7 +97,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         deserialize_f64 => visit_f64(0.0),
         deserialize_str => visit_str(""),
         deserialize_string => visit_str(""),
-        deserialize_seq => visit_seq(Items::new(&[])),
+        deserialize_seq => visit_seq(&mut Items::new(&[])),
         deserialize_map => visit_map(Entries::new(&[])),
     }
 
@@ -176,7 +186,7 @@ impl<'t> Items<'t> {
     }
 }
 
-impl<'de> SeqAccess<'de> for Items<'_> {
+impl<'de> SeqAccess<'de> for &mut Items<'_> {
     type Error = Fault;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(

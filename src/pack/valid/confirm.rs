@@ -1,0 +1,53 @@
+//! What a person vouches for.
+
+use super::Author;
+use crate::document::Located;
+use crate::pack::written::WrittenConfirm;
+use crate::pack::{Confirm, EnvironmentName, RoleId};
+
+/// The longest time for which a statement holds, in days.
+const LONGEST: u32 = 3660;
+
+/// A statement.
+pub(super) fn confirm(written: &WrittenConfirm, author: &mut Author<'_>) -> Option<Confirm> {
+    let covers = written.covers.iter().filter_map(|one| cover(one, author)).collect();
+    Some(Confirm {
+        statement: written.statement.clone(),
+        who: written.who,
+        valid_days: days(&written.valid_for, author)?,
+        covers,
+    })
+}
+
+fn days(text: &Located<String>, author: &mut Author<'_>) -> Option<u32> {
+    if text.absent {
+        return None;
+    }
+    let days = text.value.strip_suffix('d').and_then(|number| number.parse().ok());
+    let right = days.filter(|days| (1..=LONGEST).contains(days));
+    if right.is_none() {
+        author.say(text.span, "a time is written in days, as in `90d`");
+    }
+    right
+}
+
+/// `production api-key`.
+fn cover(text: &Located<String>, author: &mut Author<'_>) -> Option<(EnvironmentName, RoleId)> {
+    if text.absent {
+        return None;
+    }
+    let Some((environment, role)) = text.value.split_once(' ') else {
+        author.say(text.span, "an environment and a role are written, as in `production api-key`");
+        return None;
+    };
+    let at = |author: &Author<'_>, part: &str, start: usize| {
+        let span = author.inside(text.span, &text.value, &(start..start + part.len()));
+        Located { value: part.to_owned(), span, key: None, absent: false }
+    };
+    let role = role.trim_start();
+    let name = at(author, role, text.value.len() - role.len());
+    let environment = at(author, environment, 0);
+    let environment = author.environment(&environment);
+    let role = author.role(&name);
+    Some((environment?, role?))
+}

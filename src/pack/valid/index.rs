@@ -1,0 +1,72 @@
+//! What one file may say about the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::Node;
+use crate::expression::Fact;
+use crate::pack::written::{WrittenHosts, WrittenPack};
+use crate::pack::{HostPattern, Hosts, Kind};
+
+/// All packs and checks by name, also those with mistakes, so that one mistake is said once.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// Packs by id.
+    pub(crate) packs: BTreeMap<String, Known>,
+    /// Ids of checks.
+    pub(crate) checks: BTreeSet<String>,
+}
+
+/// What is known of a pack.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Whether its `pack.yaml` could be read at all; if not, nothing in it counts as missing.
+    pub(crate) readable: bool,
+    /// Roles, with their kinds where those are right.
+    pub(crate) roles: BTreeMap<String, Option<Kind>>,
+    /// Parameters with their defaults.
+    pub(crate) parameters: BTreeMap<String, Fact>,
+    /// Names of events.
+    pub(crate) events: BTreeSet<String>,
+    /// Hosts.
+    pub(crate) hosts: Hosts,
+    /// Whether it says how deliveries are signed.
+    pub(crate) signs: bool,
+}
+
+impl Known {
+    /// What `written` says; names of entries with mistakes come from `root`.
+    pub(crate) fn new(written: &WrittenPack, root: &Node) -> Self {
+        let keys = |key: &str| -> Vec<String> {
+            let entries = root.get(key).map(Node::entries).unwrap_or_default();
+            entries.iter().map(|entry| entry.key.text.to_string()).collect()
+        };
+        let kind = |name: &String| written.roles.get(name).map(|role| role.value.kind);
+        let parameter = |name: String| {
+            let fact = written.parameters.get(&name).map(|one| one.value.clone());
+            (name, fact.unwrap_or_default())
+        };
+        Self {
+            readable: true,
+            roles: keys("roles").into_iter().map(|name| (name.clone(), kind(&name))).collect(),
+            parameters: keys("parameters").into_iter().map(parameter).collect(),
+            events: keys("events").into_iter().collect(),
+            hosts: hosts(&written.hosts),
+            signs: root.get("signature").is_some(),
+        }
+    }
+}
+
+/// The hosts of a pack, as they are written.
+pub(super) fn hosts(written: &WrittenHosts) -> Hosts {
+    let all = |list: &[crate::document::Located<String>]| -> Vec<HostPattern> {
+        list.iter().map(|host| HostPattern::new(&host.value)).collect()
+    };
+    let refused = written.refused.0.iter();
+    Hosts {
+        sandbox: all(&written.sandbox),
+        production: all(&written.production),
+        shared: all(&written.shared),
+        refused: refused.map(|(host, why)| (HostPattern::new(&host.value), why.clone())).collect(),
+        lists: written.lists.iter().map(|(name, list)| (name.clone(), all(list))).collect(),
+    }
+}

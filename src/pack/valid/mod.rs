@@ -1,0 +1,15 @@
+//! From what authors wrote to what can be relied on, every mistake said at its place.
+
+mod author;
+mod check;
+mod confirm;
+mod index;
+mod live;
+mod pack;
+mod selector;
+mod url;
+
+pub(super) use author::Author;
+pub(super) use check::{ValidCheck, check};
+pub(super) use index::{Index, Known};
+pub(super) use pack::{is_plain, pack};

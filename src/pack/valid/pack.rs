@@ -1,0 +1,175 @@
+//! A pack's facts.
+
+use std::collections::BTreeMap;
+
+use super::Author;
+use super::index::hosts;
+use crate::document::Located;
+use crate::expression::Fact;
+use crate::pack::written::{
+    WrittenHosts, WrittenPack, WrittenRole, WrittenSignature, WrittenValues,
+};
+use crate::pack::{
+    HostPattern, Kind, Pack, PackOrigin, Role, RoleId, SignatureScheme, Template, TemplatePart,
+    TemplateUse, ValuePatterns, is_host_parameter, words,
+};
+
+/// Validates a pack; what is right of it is kept.
+pub(crate) fn pack(written: &WrittenPack, author: &mut Author<'_>, origin: PackOrigin) -> Pack {
+    names(written, author);
+    check_hosts(&written.hosts, author);
+    parameters(written, author);
+    for body in written.events.values() {
+        for (text, span) in body.texts() {
+            author.parts(text, span, TemplateUse::Sending);
+        }
+    }
+    let essential = written.essential.iter().filter_map(|name| author.role(name)).collect();
+    let roles = written.roles.iter().map(|(name, one)| (name.clone(), role(name, one, author)));
+    let roles = roles.collect();
+    Pack {
+        id: author.pack.to_owned(),
+        title: written.title.clone(),
+        homepage: written.homepage.clone(),
+        essential,
+        roles,
+        parameters: written
+            .parameters
+            .iter()
+            .map(|(name, fact)| (name.clone(), fact.value.clone()))
+            .collect(),
+        kinds: kinds(&written.kinds),
+        hosts: hosts(&written.hosts),
+        values: values(&written.values, author),
+        sentinels: sentinels(&written.sentinels, author),
+        signature: written.signature.as_ref().and_then(|one| signature(one, author)),
+        events: written.events.iter().map(|(name, body)| (name.clone(), body.to_json())).collect(),
+        dependencies: written.dependencies.clone(),
+        origin,
+        digest: String::new(),
+        source: std::sync::Arc::clone(&author.source),
+    }
+}
+
+/// Names that templates, manifests and reports repeat are plain.
+fn names(written: &WrittenPack, author: &mut Author<'_>) {
+    let roles = written.roles.iter().map(|(name, role)| (name, role.place()));
+    let parameters = written.parameters.iter().map(|(name, fact)| (name, fact.place()));
+    for (name, place) in roles.chain(parameters).collect::<Vec<_>>() {
+        if !is_plain(name) {
+            author.say(place, "a name is of small letters, digits and hyphens");
+        }
+    }
+}
+
+/// Whether a name is of small letters, digits and hyphens.
+pub(crate) fn is_plain(name: &str) -> bool {
+    let plain = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '-';
+    !name.is_empty() && name.chars().all(plain)
+}
+
+fn role(name: &str, written: &Located<WrittenRole>, author: &mut Author<'_>) -> Role {
+    let written = &written.value;
+    Role {
+        id: RoleId { pack: author.pack.to_owned(), role: name.to_owned() },
+        kind: written.kind,
+        names: written.names.clone(),
+        looks_like: written.looks_like.as_ref().and_then(|pattern| author.pattern(pattern)),
+        per_environment: written.per_environment,
+        secret: written.secret,
+        values: values(&written.values, author),
+    }
+}
+
+fn values(written: &WrittenValues, author: &mut Author<'_>) -> ValuePatterns {
+    let mut all = |list: &[Located<String>]| {
+        list.iter().filter_map(|pattern| author.pattern(pattern)).collect()
+    };
+    ValuePatterns { sandbox: all(&written.sandbox.0), production: all(&written.production.0) }
+}
+
+/// The longest endings first, so that the first that fits is the most telling.
+fn kinds(written: &BTreeMap<Kind, Vec<String>>) -> Vec<(Vec<String>, Kind)> {
+    let each = written.iter().flat_map(|(kind, names)| names.iter().map(|name| (name, *kind)));
+    let mut kinds: Vec<_> = each.map(|(name, kind)| (words(name), kind)).collect();
+    kinds.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then(left.cmp(right)));
+    kinds
+}
+
+fn sentinels(written: &[Located<String>], author: &mut Author<'_>) -> Vec<String> {
+    for one in written {
+        let digest = one.value.strip_prefix("sha256:");
+        let hex = |text: &str| text.len() == 64 && text.bytes().all(|one| one.is_ascii_hexdigit());
+        if digest.is_some_and(|digest| !hex(digest)) {
+            author.say(one.span, "a digest is `sha256:` and 64 hex digits");
+        } else if one.value.is_empty() && !one.absent {
+            author.say(one.span, "a sample value holds something");
+        }
+    }
+    written.iter().map(|one| one.value.clone()).collect()
+}
+
+fn check_hosts(written: &WrittenHosts, author: &mut Author<'_>) {
+    let lists = written.lists.values().flatten();
+    let own = written.sandbox.iter().chain(&written.production).chain(&written.shared);
+    let refused = written.refused.0.iter().map(|(host, _)| host);
+    for host in own.chain(lists).chain(refused) {
+        let pattern = HostPattern::new(&host.value);
+        let plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '-' | '.' | '_' | ':');
+        if host.absent {
+            continue;
+        }
+        if host.value.contains("://") {
+            author.say(host.span, "a host stands without `https://`");
+        } else if pattern.host.is_empty() || !pattern.host.chars().all(plain) {
+            author.say(host.span, "this is no host; write `host`, `*.host` or `host/path`");
+        }
+    }
+}
+
+/// A parameter that names a host may only choose among the pack's hosts.
+fn parameters(written: &WrittenPack, author: &mut Author<'_>) {
+    let own = hosts(&written.hosts);
+    for (name, fact) in &written.parameters {
+        match &fact.value {
+            Fact::Text(host) if is_host_parameter(name) && !own.knows(host) => {
+                let message = "this host is none of the pack's hosts";
+                let help = "name it under `hosts` as sandbox, production or shared";
+                author.say_with(fact.span, message, Some(help.to_owned()));
+            }
+            Fact::Null if !fact.absent => author.say(fact.place(), "a parameter has a default"),
+            Fact::List(_) | Fact::Map(_) => {
+                author.say(fact.place(), "a parameter is a text, a number, true or false");
+            }
+            Fact::Text(_) | Fact::Null | Fact::Bool(_) | Fact::Int(_) | Fact::Float(_) => {}
+        }
+    }
+}
+
+fn signature(written: &WrittenSignature, author: &mut Author<'_>) -> Option<SignatureScheme> {
+    let over = author.template(&written.over, TemplateUse::Signing);
+    let value = match &written.value {
+        Some(value) => author.template(value, TemplateUse::Signing),
+        None => Some(Template(vec![TemplatePart::Delivery("signature".to_owned())])),
+    };
+    let holds = |template: &Template, name: &str| {
+        template.0.contains(&TemplatePart::Delivery(name.to_owned()))
+    };
+    if over.as_ref().is_some_and(|over| holds(over, "signature")) {
+        author.say(written.over.span, "a signature is not made over itself");
+    }
+    if let (Some(text), Some(value)) = (&written.value, &value)
+        && !holds(value, "signature")
+    {
+        author.say(text.span, "the header's value holds `{signature}`");
+    }
+    Some(SignatureScheme {
+        header: written.header.clone(),
+        algorithm: written.algorithm,
+        encoding: written.encoding,
+        over: over?,
+        value: value?,
+        key: author.role(&written.key)?,
+        key_form: written.key_form,
+    })
+}

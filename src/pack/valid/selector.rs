@@ -1,0 +1,126 @@
+//! Which settings a check is about.
+
+use super::Author;
+use crate::document::Located;
+use crate::pack::written::{
+    Certainty, ParityOf, WrittenAgree, WrittenDiffer, WrittenParity, WrittenSelector,
+};
+use crate::pack::{Agree, Differ, EnvironmentName, Parity, Selector};
+use crate::source::suggest;
+
+/// Lists of hosts that the engine knows by itself.
+const COMPUTED: [&str; 2] = ["private", "refused"];
+
+/// A selector that asks something; `each` is looked at by its subject.
+pub(super) fn selector(written: &Located<WrittenSelector>, author: &mut Author<'_>) -> Selector {
+    let one = &written.value;
+    for host in &one.host.0 {
+        host_list(host, author);
+    }
+    let selector = Selector {
+        environment: one.environment.0.iter().filter_map(|name| author.environment(name)).collect(),
+        role: one.role.0.iter().filter_map(|name| author.role(name)).collect(),
+        kind: one.kind.0.clone(),
+        home: one.home.0.clone(),
+        host: one.host.0.iter().map(|host| host.value.clone()).collect(),
+        scheme: one.scheme.0.clone(),
+        origin: one.origin.0.clone(),
+        exposed: one.exposed.map(|_| true),
+        placeholder: one.placeholder,
+        sample: one.sample,
+        empty: one.empty,
+        certain: one.certainty.map(|certainty| match certainty {
+            Certainty::Certain => true,
+            Certainty::Guess => false,
+        }),
+        tracked: one.tracked,
+        area: one.r#in.unwrap_or_default(),
+        by: one.by.0.clone(),
+    };
+    let asked = one.environment.0.len() + one.role.0.len();
+    if selector.specificity() == 0 && asked == 0 && !written.absent {
+        author.say(written.place(), "a selector asks for something");
+    }
+    selector
+}
+
+/// The name of a list, or a host.
+fn host_list(host: &Located<String>, author: &mut Author<'_>) {
+    if host.absent || host.value.contains('.') {
+        return;
+    }
+    let lists = [author.pack, "core"].into_iter().filter_map(|pack| author.index.packs.get(pack));
+    let mut known: Vec<&str> =
+        lists.flat_map(|one| one.hosts.lists.keys()).map(String::as_str).collect();
+    known.extend(COMPUTED);
+    known.sort_unstable();
+    known.dedup();
+    let unread =
+        author.index.packs.get("core").is_none_or(|core| !core.readable) || author.own().is_none();
+    if !known.contains(&host.value.as_str()) && !unread {
+        let message = format!("there is no list of hosts `{}`", host.value);
+        author.say_with(host.span, message, suggest(&host.value, &known));
+    }
+}
+
+/// The two sides of a comparison.
+fn between(
+    written: &[Located<String>; 2],
+    author: &mut Author<'_>,
+) -> Option<(EnvironmentName, EnvironmentName)> {
+    let [left, right] = written;
+    let sides = (author.environment(left)?, author.environment(right)?);
+    if sides.0 == sides.1 {
+        author.say(right.span, "the two sides are the same");
+        return None;
+    }
+    Some(sides)
+}
+
+/// Values that must differ.
+pub(super) fn differ(written: &Located<WrittenDiffer>, author: &mut Author<'_>) -> Option<Differ> {
+    let one = &written.value;
+    let roles = one.role.0.iter().filter_map(|name| author.role(name)).collect();
+    one_of(written, (one.role.0.len(), one.kind.0.len()), ("role", "kind"), author);
+    let between = between(&one.between, author)?;
+    Some(Differ { roles, kinds: one.kind.0.clone(), between })
+}
+
+/// Values that must belong together.
+pub(super) fn agree(written: &Located<WrittenAgree>, author: &mut Author<'_>) -> Agree {
+    let one = &written.value;
+    one_of(written, (one.roles.0.len(), one.kinds.0.len()), ("roles", "kinds"), author);
+    let roles = one.roles.0.iter().filter_map(|name| author.role(name)).collect();
+    Agree { roles, kinds: one.kinds.0.clone() }
+}
+
+/// Exactly one of two keys says something.
+fn one_of<T>(
+    written: &Located<T>,
+    counts: (usize, usize),
+    words: (&str, &str),
+    author: &mut Author<'_>,
+) {
+    if (counts.0 == 0) == (counts.1 == 0) && !written.absent {
+        let message = format!("either `{}` or `{}` is given", words.0, words.1);
+        author.say(written.place(), message);
+    }
+}
+
+/// What both sides must have.
+pub(super) fn parity(written: &Located<WrittenParity>, author: &mut Author<'_>) -> Option<Parity> {
+    let one = &written.value;
+    let of_roles = match one.of {
+        ParityOf::Roles => true,
+        ParityOf::Names => false,
+    };
+    let mut except = Vec::new();
+    for name in &one.except.0 {
+        if of_roles {
+            except.extend(author.role(name).map(|role| role.to_string()));
+        } else {
+            except.push(name.value.clone());
+        }
+    }
+    Some(Parity { between: between(&one.between, author)?, of_roles, except })
+}

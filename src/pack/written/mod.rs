@@ -1,0 +1,17 @@
+//! Packs and checks as their authors write them: the shape of the files and nothing more.
+//!
+//! The doc comments are the descriptions of the published JSON schemas.
+
+mod body;
+mod check;
+mod live;
+mod pack;
+mod subject;
+
+pub(super) use body::Body;
+pub(super) use check::{Code, OptIn, WrittenCheck, WrittenConfirm};
+pub(super) use live::{WrittenOutcome, WrittenRequest, WrittenWebhook};
+pub(super) use pack::{WrittenHosts, WrittenPack, WrittenRole, WrittenSignature, WrittenValues};
+pub(super) use subject::{
+    Certainty, ParityOf, WrittenAgree, WrittenDiffer, WrittenParity, WrittenSelector,
+};

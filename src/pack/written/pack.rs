@@ -1,0 +1,127 @@
+//! `pack.yaml`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Body;
+use crate::document::{Located, OneOrMany, Ordered};
+use crate::expression::Fact;
+use crate::pack::{Algorithm, Encoding, KeyForm, Kind};
+
+/// Facts about one provider.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(title = "golive pack")]
+pub(crate) struct WrittenPack {
+    /// The provider's name.
+    pub(crate) title: String,
+    /// The provider's documentation.
+    pub(crate) homepage: Option<String>,
+    /// Roles without which a launch cannot be judged.
+    #[serde(default)]
+    pub(crate) essential: Vec<Located<String>>,
+    /// What nobody knows for sure, with defaults; a manifest may set them.
+    #[serde(default)]
+    pub(crate) parameters: BTreeMap<String, Located<Fact>>,
+    /// What settings are to this provider, by name.
+    #[serde(default)]
+    pub(crate) roles: BTreeMap<String, Located<WrittenRole>>,
+    /// Last words of names by which a setting of no role is taken for a kind: a guess.
+    #[serde(default)]
+    pub(crate) kinds: BTreeMap<Kind, Vec<String>>,
+    /// The provider's hosts.
+    #[serde(default)]
+    pub(crate) hosts: WrittenHosts,
+    /// Patterns by which a value's class can be read off it.
+    #[serde(default)]
+    pub(crate) values: WrittenValues,
+    /// Published sample values, as text or as `sha256:` and 64 hex digits.
+    #[serde(default)]
+    pub(crate) sentinels: Vec<Located<String>>,
+    /// How deliveries are signed.
+    pub(crate) signature: Option<WrittenSignature>,
+    /// Bodies of events, by name; texts inside are templates.
+    #[serde(default)]
+    pub(crate) events: BTreeMap<String, Body>,
+    /// Packages by ecosystem, by which the pack is recognised too.
+    #[serde(default)]
+    pub(crate) dependencies: BTreeMap<String, Vec<String>>,
+}
+
+/// What a setting is to a provider.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenRole {
+    /// What it is good for.
+    pub(crate) kind: Kind,
+    /// Usual names of the setting, compared by their words.
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
+    /// A pattern of right values; it never tells an environment.
+    pub(crate) looks_like: Option<Located<String>>,
+    /// Equal values in both classes are wrong.
+    #[serde(default)]
+    pub(crate) per_environment: bool,
+    /// The value is never shown though it is no credential.
+    #[serde(default)]
+    pub(crate) secret: bool,
+    /// Patterns by which a value of this role tells its class.
+    #[serde(default)]
+    pub(crate) values: WrittenValues,
+}
+
+/// Patterns by class.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenValues {
+    /// Patterns of sandbox values.
+    #[serde(default)]
+    pub(crate) sandbox: OneOrMany<Located<String>>,
+    /// Patterns of production values.
+    #[serde(default)]
+    pub(crate) production: OneOrMany<Located<String>>,
+}
+
+/// Hosts as `host`, `*.host` or `host/path`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenHosts {
+    /// Serve the sandbox only.
+    #[serde(default)]
+    pub(crate) sandbox: Vec<Located<String>>,
+    /// Serve production only.
+    #[serde(default)]
+    pub(crate) production: Vec<Located<String>>,
+    /// Serve both and prove nothing.
+    #[serde(default)]
+    pub(crate) shared: Vec<Located<String>>,
+    /// Wrong everywhere, each with the reason.
+    #[serde(default)]
+    pub(crate) refused: Ordered<String>,
+    /// Lists that selectors may name.
+    #[serde(default)]
+    pub(crate) lists: BTreeMap<String, Vec<Located<String>>>,
+}
+
+/// How deliveries are signed.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenSignature {
+    /// The header that carries the signature.
+    pub(crate) header: String,
+    /// The algorithm.
+    pub(crate) algorithm: Algorithm,
+    /// How the signature is written.
+    pub(crate) encoding: Encoding,
+    /// What is signed, of `{body}`, `{url}`, `{timestamp}`, `{params}`, `{key}`, `{field.NAME}`.
+    pub(crate) over: Located<String>,
+    /// The header's value; `{signature}` if nothing is said.
+    pub(crate) value: Option<Located<String>>,
+    /// The role that holds the key.
+    pub(crate) key: Located<String>,
+    /// What is made of the key before it signs; `text` if nothing is said.
+    #[serde(default)]
+    pub(crate) key_form: KeyForm,
+}

@@ -1,0 +1,209 @@
+//! What a check asks of files, settings and people.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::document::{Located, OneOrMany};
+use crate::pack::{Area, By, Each, Home, Kind, Origin};
+
+/// The words of the subjects.
+pub(super) const WORDS: [&str; 15] = [
+    "forbid",
+    "require",
+    "differ",
+    "agree",
+    "parity",
+    "setting",
+    "source",
+    "dependency",
+    "request",
+    "requests",
+    "webhook",
+    "certificate",
+    "dns",
+    "evidence",
+    "confirm",
+];
+
+/// Which settings are meant: all conditions hold; of a list, one.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenSelector {
+    /// Environments: a class means every environment of it.
+    #[serde(default)]
+    pub(crate) environment: OneOrMany<Located<String>>,
+    /// Roles; those of the own pack without its name.
+    #[serde(default)]
+    pub(crate) role: OneOrMany<Located<String>>,
+    /// Kinds.
+    #[serde(default)]
+    pub(crate) kind: OneOrMany<Kind>,
+    /// The class that the value belongs to.
+    #[serde(default)]
+    pub(crate) home: OneOrMany<Home>,
+    /// Hosts, or lists of hosts by name.
+    #[serde(default)]
+    pub(crate) host: OneOrMany<Located<String>>,
+    /// Schemes of URLs.
+    #[serde(default)]
+    pub(crate) scheme: OneOrMany<String>,
+    /// How the setting came to its value.
+    #[serde(default)]
+    pub(crate) origin: OneOrMany<Origin>,
+    /// The value reaches a browser or a phone.
+    pub(crate) exposed: Option<Exposed>,
+    /// The value stands in for one (`changeme`).
+    pub(crate) placeholder: Option<bool>,
+    /// The value is a published sample.
+    pub(crate) sample: Option<bool>,
+    /// There is no value.
+    pub(crate) empty: Option<bool>,
+    /// How sure the home is.
+    pub(crate) certainty: Option<Certainty>,
+    /// Git tracks the file.
+    pub(crate) tracked: Option<bool>,
+    /// Where to look; `profiles` if nothing is said.
+    pub(crate) r#in: Option<Area>,
+    /// How the home must be known.
+    #[serde(default)]
+    pub(crate) by: OneOrMany<By>,
+    /// Of `require` only: for each of what.
+    pub(crate) each: Option<Located<Each>>,
+}
+
+/// Whom a value reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Exposed {
+    /// A browser or a phone.
+    Client,
+}
+
+/// How sure something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Certainty {
+    /// By more than a guess.
+    Certain,
+    /// By a word inside the value.
+    Guess,
+}
+
+/// Values that must differ.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenDiffer {
+    /// These roles; or
+    #[serde(default)]
+    pub(crate) role: OneOrMany<Located<String>>,
+    /// every setting of these kinds.
+    #[serde(default)]
+    pub(crate) kind: OneOrMany<Kind>,
+    /// The two sides.
+    pub(crate) between: [Located<String>; 2],
+}
+
+/// Values that must belong together.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenAgree {
+    /// These roles; or
+    #[serde(default)]
+    pub(crate) roles: OneOrMany<Located<String>>,
+    /// every role of these kinds.
+    #[serde(default)]
+    pub(crate) kinds: OneOrMany<Kind>,
+    /// In what they agree.
+    #[expect(dead_code, reason = "there is one thing to agree on, which is what agreeing means")]
+    pub(crate) on: Option<AgreeOn>,
+}
+
+/// In what values agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AgreeOn {
+    /// The class that they belong to.
+    Home,
+}
+
+/// What both sides must have.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenParity {
+    /// What the first has, the second must have.
+    pub(crate) between: [Located<String>; 2],
+    /// What is compared.
+    pub(crate) of: ParityOf,
+    /// Names or roles that may be missing.
+    #[serde(default)]
+    pub(crate) except: OneOrMany<Located<String>>,
+}
+
+/// What parity compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ParityOf {
+    /// Names of settings.
+    Names,
+    /// Roles of settings.
+    Roles,
+}
+
+/// Text of the tree, comments aside.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "decoded, so that a file is judged whole; the subject comes later")]
+pub(crate) struct WrittenSource {
+    /// Which part of the tree.
+    pub(crate) area: SourceArea,
+    /// Patterns, one of which must be found.
+    pub(crate) matches: OneOrMany<String>,
+    /// A pattern that must stand near.
+    pub(crate) near: Option<String>,
+}
+
+/// A part of the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SourceArea {
+    /// What browsers and phones get.
+    Client,
+    /// What stays on servers.
+    Server,
+    /// All of it.
+    Any,
+}
+
+/// A package.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "decoded, so that a file is judged whole; the subject comes later")]
+pub(crate) struct WrittenDependency {
+    /// Its ecosystem: `npm`, `cocoapods`.
+    pub(crate) ecosystem: String,
+    /// Its name there.
+    pub(crate) name: String,
+}
+
+/// A host that a role names.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "decoded, so that a file is judged whole; the subject comes later")]
+pub(crate) struct WrittenHostOf {
+    /// The role.
+    pub(crate) role: String,
+    /// In which environments.
+    #[serde(default)]
+    pub(crate) environment: OneOrMany<String>,
+}
+
+/// An earlier run.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "decoded, so that a file is judged whole; the subject comes later")]
+pub(crate) struct WrittenEvidence {
+    /// The gate that it passed.
+    pub(crate) gate: String,
+    /// How old it may be.
+    pub(crate) fresh: String,
+}
