@@ -8,6 +8,7 @@ mod check;
 mod facts;
 mod library;
 mod live;
+mod parameter;
 mod schema;
 mod selector;
 mod template;

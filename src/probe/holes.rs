@@ -33,6 +33,26 @@ pub(crate) fn parse(text: &str, pack: &str) -> Template {
     Template(parts)
 }
 
+/// The roles that the strings of a JSON body name; `pack` is whose roles may be written without it.
+pub fn roles_in_json(body: &serde_json::Value, pack: &str) -> Vec<RoleId> {
+    match body {
+        serde_json::Value::String(text) => {
+            let roles = parse(text, pack).0.into_iter();
+            let role = |part| if let TemplatePart::Role(role) = part { Some(role) } else { None };
+            roles.filter_map(role).collect()
+        }
+        serde_json::Value::Array(items) => {
+            items.iter().flat_map(|item| roles_in_json(item, pack)).collect()
+        }
+        serde_json::Value::Object(entries) => {
+            entries.values().flat_map(|value| roles_in_json(value, pack)).collect()
+        }
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {
+            Vec::new()
+        }
+    }
+}
+
 fn is_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.chars().all(|each| each.is_ascii_alphanumeric() || "-_./".contains(each))

@@ -33,6 +33,7 @@ pub use bindings::{Bindings, fabricate, random_uid};
 pub use facts::{ANSWER, Facts, Fault, names_of};
 pub use filled::Filled;
 pub use guard::{Connect, ReceiverGrant, Refusal};
+pub use holes::roles_in_json;
 pub use job::{Asked, Delivered, Job, JobId, NotSent, Work, read_by};
 pub use perform::{Deadline, Done, Event, Judge, Judged, LiveOptions, Performed, perform};
 pub use preview::{Preview, preview};

@@ -30,7 +30,7 @@ pub use style::Style;
 use crate::run::Run;
 
 /// The formats of a report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Format {
     /// The checklist of a terminal.
     #[default]
