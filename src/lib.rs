@@ -10,6 +10,7 @@ pub mod expression;
 pub mod fixture;
 pub mod pack;
 pub mod probe;
+pub mod project;
 pub mod report;
 pub mod run;
 pub mod source;

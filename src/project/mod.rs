@@ -1,0 +1,37 @@
+//! A project as it is: its manifest, its environments, its settings with their homes, and what
+//! people confirmed. Everything is read here once; nothing is judged.
+
+mod address;
+mod confirmation;
+mod environment;
+mod extract;
+mod fingerprint;
+mod git;
+mod home;
+mod manifest;
+mod mask;
+mod place;
+mod placeholder;
+mod purpose;
+mod read;
+mod reference;
+mod resolve;
+mod roles;
+mod setting;
+mod tree;
+mod variables;
+mod words;
+
+pub use address::unreachable;
+pub use confirmation::{Answer, Confirmation};
+pub use environment::Environment;
+pub use fingerprint::{Salt, is_fingerprint, is_guessable};
+pub use git::tracked;
+pub use home::{HomeOf, digest};
+pub use manifest::{Manifest, Waiver, manifest_schema};
+pub use mask::Mask;
+pub use placeholder::is_placeholder;
+pub use purpose::{CONFIRMATIONS, MANIFEST, Purpose};
+pub use read::{Project, ProjectNote, Question, Recognised};
+pub use setting::{Setting, SettingValue, StandsIn, Step};
+pub use tree::{ReadFault, Tree, read_named};

@@ -1,0 +1,151 @@
+//! A setting: one configuration value, where it stands and how it got there.
+
+use std::sync::Arc;
+
+use super::home::HomeOf;
+use super::purpose::Purpose;
+use crate::pack::{Class, Kind, Origin, RoleId};
+use crate::source::{Location, Secret, SourceText, Span};
+
+/// One configuration value.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about one value")]
+pub struct Setting {
+    /// The name as it is written, keys joined by `.`: foreign text.
+    pub name: String,
+    /// The words of the name without environment words.
+    pub words: Vec<String>,
+    /// Its value.
+    pub value: SettingValue,
+    /// The file, or none for a process variable.
+    pub source: Option<Arc<SourceText>>,
+    /// The literal to edit.
+    pub span: Span,
+    /// How the value came to its place, nearest to the literal first.
+    pub trail: Vec<Step>,
+    /// How it came to its value.
+    pub origin: Origin,
+    /// What its file is there for.
+    pub purpose: Purpose,
+    /// The environment that the place itself speaks of.
+    pub stands_in: StandsIn,
+    /// Whether the same key stands again further down and wins.
+    pub overridden: bool,
+    /// Environments in whose profile it is in force, as indexes.
+    pub in_force: Vec<usize>,
+    /// What it is to a provider.
+    pub role: Option<RoleId>,
+    /// What it is good for.
+    pub kind: Option<Kind>,
+    /// Whether the kind was guessed from the name.
+    pub kind_is_guess: bool,
+    /// Whether the value reaches a client.
+    pub exposed: bool,
+    /// Whether the value is never shown.
+    pub secret: bool,
+    /// The class the value belongs to.
+    pub home: HomeOf,
+}
+
+/// What a setting holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingValue {
+    /// A value, as the program would see it.
+    Literal(Secret),
+    /// A value that stands elsewhere.
+    Reference {
+        /// The text of the reference.
+        text: String,
+        /// Whether two readers of this text get the same value (a vault path does, a process
+        /// variable does not).
+        identity: bool,
+    },
+    /// Nothing.
+    Empty,
+}
+
+/// A step on a value's way.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// `alias`, `merge`, `interpolation`, `default`, `layer`.
+    pub what: &'static str,
+    /// Where.
+    pub source: Arc<SourceText>,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// What a place says of its environment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StandsIn {
+    /// It is of this environment.
+    Environment {
+        /// The name.
+        name: String,
+        /// The class.
+        class: Class,
+        /// Whether a word of the setting's own name says so.
+        by_name: bool,
+    },
+    /// It is a layer of all environments of its family.
+    Shared,
+    /// Nothing tells.
+    Unclassified,
+}
+
+impl Setting {
+    /// The literal value, where there is one.
+    pub fn literal(&self) -> Option<&Secret> {
+        match &self.value {
+            SettingValue::Literal(value) => Some(value),
+            SettingValue::Reference { .. } | SettingValue::Empty => None,
+        }
+    }
+
+    /// Where it stands; none for a process variable.
+    pub fn location(&self) -> Option<Location> {
+        self.source.as_ref().map(|source| source.location(self.span))
+    }
+
+    /// The path of its file; empty for a process variable.
+    pub fn path(&self) -> &str {
+        self.source.as_ref().map_or("", |source| source.path())
+    }
+
+    /// What settings are compared by across layers: the role, else the words of the name.
+    pub fn slot(&self) -> String {
+        self.role.as_ref().map_or_else(|| self.words.join(" "), ToString::to_string)
+    }
+
+    /// The text that stands there, resolved where it could be.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            SettingValue::Literal(value) => Some(value.expose()),
+            SettingValue::Reference { text, .. } => Some(text),
+            SettingValue::Empty => None,
+        }
+    }
+
+    /// The URL in the value, where it is one with a host; `https://host/${ID}` counts too.
+    pub fn url(&self) -> Option<url::Url> {
+        let text = self.text()?.trim();
+        if !text.contains("://") {
+            return None;
+        }
+        let url = url::Url::parse(text).ok()?;
+        (url.has_host() && matches!(url.scheme(), "http" | "https" | "ws" | "wss")).then_some(url)
+    }
+
+    /// The host in the value: of a URL, or the value itself where its kind is a host.
+    pub fn host(&self) -> Option<String> {
+        if let Some(url) = self.url() {
+            return url.host_str().map(|host| host.trim_end_matches('.').to_ascii_lowercase());
+        }
+        if self.kind != Some(Kind::Host) {
+            return None;
+        }
+        let text = self.literal()?.expose().trim();
+        let host = text.split(['/', ':']).next().unwrap_or_default();
+        (!host.is_empty()).then(|| host.trim_end_matches('.').to_ascii_lowercase())
+    }
+}

@@ -1,0 +1,189 @@
+//! The one door to the judged files. Nothing outside the root is ever read.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::WalkBuilder;
+
+use super::purpose::Purpose;
+use crate::source::SourceText;
+
+/// Files beyond this many bytes are named, not read.
+pub(super) const MOST_BYTES: u64 = 8 << 20;
+
+/// Folders that hold other people's code or built output: never descended into.
+const FOREIGN_FOLDERS: [&str; 14] = [
+    ".git",
+    ".hg",
+    ".svn",
+    "node_modules",
+    "bower_components",
+    "vendor",
+    "Pods",
+    ".venv",
+    "venv",
+    "__pycache__",
+    "target",
+    ".terraform",
+    ".gradle",
+    ".dart_tool",
+];
+
+/// A file of the judged tree.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its path relative to the root, with `/`.
+    pub path: String,
+    /// What it is there for.
+    pub purpose: Purpose,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadFault {
+    /// It is larger than [`MOST_BYTES`].
+    #[error("larger than 8 MiB, not read")]
+    TooLarge,
+    /// It is not text in UTF-8.
+    #[error("not UTF-8 text, not read")]
+    NotText,
+    /// The system refused.
+    #[error("cannot be read ({0})")]
+    Refused(String),
+}
+
+/// A folder that is judged.
+#[derive(Debug)]
+pub struct Tree {
+    root: PathBuf,
+}
+
+impl Tree {
+    /// Takes a folder.
+    ///
+    /// # Errors
+    /// Where there is no such folder, or it cannot be entered.
+    pub fn open(root: &Path) -> Result<Self, String> {
+        let root = root.canonicalize().map_err(|fault| reason(&fault))?;
+        if root.is_dir() { Ok(Self { root }) } else { Err("not a folder".to_owned()) }
+    }
+
+    /// The folder, absolute.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder's own name.
+    pub fn name(&self) -> String {
+        self.root.file_name().map_or_else(|| "/".to_owned(), |name| name.to_string_lossy().into())
+    }
+
+    /// Every file below, in order of path; and every folder or file that could not be listed, with
+    /// the reason. Links are not followed.
+    pub fn list(&self) -> (Vec<Listed>, Vec<(String, String)>) {
+        let walker = WalkBuilder::new(&self.root)
+            .standard_filters(false)
+            .follow_links(false)
+            .filter_entry(|entry| {
+                let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                let name = entry.file_name().to_string_lossy();
+                entry.depth() == 0 || !is_folder || !FOREIGN_FOLDERS.contains(&&*name)
+            })
+            .build();
+        let (mut files, mut faults) = (Vec::new(), Vec::new());
+        for entry in walker {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    let path = self.relative(entry.path());
+                    files.push(Listed { purpose: Purpose::of(&path), path });
+                }
+                Ok(_) => {}
+                Err(fault) => faults.push(self.listing_fault(&fault)),
+            }
+        }
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        faults.sort();
+        (files, faults)
+    }
+
+    /// Reads a file by its path relative to the root.
+    ///
+    /// # Errors
+    /// Where it is too large, not text, not a plain file inside the root, or refused.
+    #[expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
+    pub fn read(&self, path: &str) -> Result<Arc<SourceText>, ReadFault> {
+        let full = self.root.join(path);
+        let real = full.canonicalize().map_err(|fault| ReadFault::Refused(reason(&fault)))?;
+        if !real.starts_with(&self.root) {
+            return Err(ReadFault::Refused("leads out of the folder".to_owned()));
+        }
+        let about = fs::metadata(&real).map_err(|fault| ReadFault::Refused(reason(&fault)))?;
+        if !about.is_file() {
+            return Err(ReadFault::Refused("not a plain file".to_owned()));
+        }
+        if about.len() > MOST_BYTES {
+            return Err(ReadFault::TooLarge);
+        }
+        let bytes = fs::read(&real).map_err(|fault| ReadFault::Refused(reason(&fault)))?;
+        let text = String::from_utf8(bytes).map_err(|_| ReadFault::NotText)?;
+        if text.contains('\0') {
+            return Err(ReadFault::NotText);
+        }
+        Ok(Arc::new(SourceText::new(path, text)))
+    }
+
+    /// Whether a file of this path is there.
+    pub fn has(&self, path: &str) -> bool {
+        fs::symlink_metadata(self.root.join(path)).is_ok()
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        inside.to_string_lossy().replace('\\', "/")
+    }
+
+    fn listing_fault(&self, fault: &ignore::Error) -> (String, String) {
+        match fault {
+            ignore::Error::WithPath { path, err } => {
+                let why = err.io_error().map_or_else(|| "cannot be listed".to_owned(), reason);
+                (self.relative(path), why)
+            }
+            ignore::Error::WithDepth { err, .. } => self.listing_fault(err),
+            ignore::Error::Partial(_)
+            | ignore::Error::WithLineNumber { .. }
+            | ignore::Error::Loop { .. }
+            | ignore::Error::Io(_)
+            | ignore::Error::Glob { .. }
+            | ignore::Error::UnrecognizedFileType(_)
+            | ignore::Error::InvalidDefinition => (".".to_owned(), "cannot be listed".to_owned()),
+        }
+    }
+}
+
+/// Reads a text from outside the judged tree that the command line named: a pack, a recording.
+///
+/// # Errors
+/// Where it is too large, not text, or refused.
+pub fn read_named(path: &Path) -> Result<String, ReadFault> {
+    let mut file = fs::File::open(path).map_err(|fault| ReadFault::Refused(reason(&fault)))?;
+    let mut bytes = Vec::new();
+    file.by_ref()
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|fault| ReadFault::Refused(reason(&fault)))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_BYTES {
+        return Err(ReadFault::TooLarge);
+    }
+    String::from_utf8(bytes).map_err(|_| ReadFault::NotText)
+}
+
+fn reason(fault: &std::io::Error) -> String {
+    let kind = fault.kind();
+    if kind == std::io::ErrorKind::NotFound {
+        "no such file or folder".to_owned()
+    } else {
+        kind.to_string()
+    }
+}

@@ -1,0 +1,86 @@
+//! Words that name an environment, and what they mean.
+
+use crate::pack::Class;
+
+/// What a word says about the environment; none for any other word. The vocabulary is that of
+/// public projects; only whole words count (`liveness` is no `live`).
+pub(super) fn class_of_word(word: &str) -> Option<Class> {
+    let word = word.to_ascii_lowercase();
+    if PRODUCTION.contains(&&*word) {
+        Some(Class::Production)
+    } else if SANDBOX.contains(&&*word) {
+        Some(Class::Sandbox)
+    } else {
+        None
+    }
+}
+
+/// The usual name of the environment that `word` names.
+pub(super) fn environment_name(word: &str) -> String {
+    let word = word.to_ascii_lowercase();
+    let usual = match &*word {
+        "prod" | "prd" | "live" => "production",
+        "sbx" | "sbox" => "sandbox",
+        "dev" | "develop" => "development",
+        "stg" | "stage" => "staging",
+        "testing" => "test",
+        other => other,
+    };
+    usual.to_owned()
+}
+
+const PRODUCTION: [&str; 4] = ["production", "prod", "prd", "live"];
+
+const SANDBOX: [&str; 27] = [
+    "sandbox",
+    "sbx",
+    "sbox",
+    "test",
+    "testing",
+    "dev",
+    "develop",
+    "development",
+    "local",
+    "staging",
+    "stage",
+    "stg",
+    "uat",
+    "qa",
+    "sit",
+    "preprod",
+    "preview",
+    "demo",
+    "review",
+    "ci",
+    "integ",
+    "playground",
+    "e2e",
+    "systest",
+    "perftest",
+    "acceptance",
+    "prelive",
+];
+
+/// Words inside a host or a value that hint at the sandbox, beyond [`class_of_word`].
+pub(super) const SANDBOX_HINTS: [&str; 6] =
+    ["sandbox", "sbx", "playground", "testapi", "mock", "cert"];
+
+/// The parts of a name or host between `.`, `-`, `_` and `/`.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', '-', '_', '/', ':']).filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_inside_words_say_nothing() {
+        for word in ["liveness", "contest", "productiondata", "latest", "transit", "attest"] {
+            assert_eq!(class_of_word(word), None, "{word}");
+        }
+        assert_eq!(class_of_word("PRD"), Some(Class::Production));
+        assert_eq!(class_of_word("preprod"), Some(Class::Sandbox));
+        assert_eq!(environment_name("live"), "production");
+    }
+}
