@@ -1,9 +1,26 @@
 //! Plan in, run out: schedule, judge, merge, waive, verdict.
 
+mod asked;
+mod assemble;
+mod candidates;
+mod due;
+mod judge;
+mod judgement;
+mod labels;
+mod live;
+mod merge;
 mod outcome;
+mod schedule;
+mod verdict;
+mod view;
 
+pub use asked::{Asked, Receiver};
+pub use judge::covered_digest;
+pub use live::{Live, Mode};
 pub use outcome::{
     Basis, CheckRun, EnvironmentSeen, Evidence, Exchange, Finding, Gate, HeldBack, LookedAt,
     Narrowed, NotCovered, Note, PackSeen, PlannedRequest, Reason, Related, Result, Run, Sent,
     Subject, Tally, Tool, Trace, Verdict, VerdictWord,
 };
+pub use schedule::run;
+pub use view::View;

@@ -1,0 +1,105 @@
+//! What a run is asked to do: decided before anything is done.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::outcome::{Gate, Narrowed};
+use crate::pack::{Class, RoleId};
+
+/// What a run is asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What it decides.
+    pub gate: Gate,
+    /// Whether requests may be sent.
+    pub live: bool,
+    /// Whether requests may touch production.
+    pub allow_production: bool,
+    /// Roles whose unmarked value may be taken for the sandbox's.
+    pub assume_sandbox: BTreeSet<RoleId>,
+    /// Receivers that may be delivered to.
+    pub receivers: Vec<Receiver>,
+    /// The environment that is judged, where only one is.
+    pub environment: Option<String>,
+    /// Checks and packs to judge, where not all are.
+    pub only: Vec<String>,
+    /// Checks and packs to leave out.
+    pub skip: Vec<String>,
+    /// What narrows the run from outside: `--connect`, a replay.
+    pub narrowed: Vec<Narrowed>,
+    /// Whether this is a rehearsal against the tool's own stand-in.
+    pub rehearsal: bool,
+    /// The clock.
+    pub clock: Timestamp,
+}
+
+/// A receiver that a person granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receiver {
+    /// The environment it is of.
+    pub class: Class,
+    /// The role that holds its URL.
+    pub role: RoleId,
+    /// The URL, where the grant names one; else the setting's.
+    pub url: Option<String>,
+}
+
+impl Asked {
+    /// A run of a gate over files alone, narrowed by nothing.
+    pub fn of(gate: Gate, clock: Timestamp) -> Self {
+        Self {
+            gate,
+            live: false,
+            allow_production: false,
+            assume_sandbox: BTreeSet::new(),
+            receivers: Vec::new(),
+            environment: None,
+            only: Vec::new(),
+            skip: Vec::new(),
+            narrowed: Vec::new(),
+            rehearsal: false,
+            clock,
+        }
+    }
+
+    /// Whether `--only` and `--skip` leave this check in.
+    pub fn wants(&self, id: &str) -> bool {
+        let pack = id.split('/').next().unwrap_or(id);
+        let named = |list: &[String]| list.iter().any(|name| name == id || name == pack);
+        (self.only.is_empty() || named(&self.only)) && !named(&self.skip)
+    }
+
+    /// Everything that narrows this run.
+    pub fn narrowings(&self) -> Vec<Narrowed> {
+        let mut narrowed = Vec::new();
+        let mut add = |flag: &str, effect: String| {
+            narrowed.push(Narrowed { flag: flag.to_owned(), effect });
+        };
+        if !self.only.is_empty() {
+            add("--only", format!("only {}", self.only.join(", ")));
+        }
+        if !self.skip.is_empty() {
+            add("--skip", format!("without {}", self.skip.join(", ")));
+        }
+        if let Some(environment) = &self.environment {
+            add("--environment", format!("only {environment}"));
+        }
+        if let Some(named) = self.receivers.iter().find_map(|receiver| receiver.url.as_ref()) {
+            add("--receiver", format!("a receiver named by hand: {}", host_of(named)));
+        }
+        // a rehearsal is against a stand-in anyway, and says so
+        if !self.rehearsal {
+            narrowed.extend(self.narrowed.iter().cloned());
+        }
+        narrowed
+    }
+}
+
+/// The host of a URL, for a person.
+fn host_of(url: &str) -> String {
+    url::Url::parse(url)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .unwrap_or_else(|| "not a URL".to_owned())
+}

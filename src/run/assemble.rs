@@ -1,0 +1,306 @@
+//! From judgements to the one document of a run.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::due::is_due;
+use super::judgement::Judgement;
+use super::merge;
+use super::outcome::{
+    Basis, CheckRun, EnvironmentSeen, Finding, LookedAt, NotCovered, Note, PackSeen, Result, Run,
+    Sent, Subject, Tally, Tool,
+};
+use super::verdict;
+use super::view::View;
+use crate::pack::{self, Check, CheckId, Kind, Severity};
+use crate::project::{ProjectNote, Purpose, Setting, SettingValue, StandsIn};
+use crate::source::Location;
+
+/// The document, from what every check came to and what was sent.
+pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent) -> Run {
+    let (findings, parts) = merge::items(view, &judged);
+    let checks: Vec<CheckRun> = judged
+        .into_iter()
+        .map(|(check, judgement)| check_run(view, check, judgement, &parts))
+        .collect();
+    let narrowed = view.asked.narrowings();
+    let verdict = verdict::decide(view, &checks, &findings, &narrowed);
+    // a replay narrows only what it would decide: the recorded run and its replay say the same
+    let decided_otherwise = verdict.exit != 3 || verdict.qualifier.is_none();
+    let narrowed =
+        narrowed.into_iter().filter(|one| !(decided_otherwise && one.flag == "--replay")).collect();
+    Run {
+        schema: "golive/report/v1".to_owned(),
+        tool: Tool {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+        rehearsal: view.asked.rehearsal,
+        gate: view.asked.gate,
+        narrowed,
+        subject: subject(view),
+        clock: view.asked.clock,
+        valid_until: None,
+        packs: packs(view),
+        inputs_digest: inputs_digest(view),
+        looked_at: looked_at(view),
+        not_covered: not_covered(view),
+        tally: tally(&checks, &findings),
+        next: next(view, &findings, &checks, &sent),
+        sent,
+        findings,
+        checks,
+        verdict,
+    }
+}
+
+fn check_run(
+    view: &View<'_>,
+    check: &Check,
+    judgement: Judgement,
+    parts: &BTreeMap<CheckId, Vec<String>>,
+) -> CheckRun {
+    let own =
+        if let pack::Subject::Confirm(confirm) = &check.subject { Some(confirm) } else { None };
+    let statement = own.or(check.or_confirm.as_ref()).map(|confirm| confirm.statement.clone());
+    CheckRun {
+        id: check.id.clone(),
+        title: check.title.clone(),
+        step: check.step,
+        severity: check.severity,
+        who: check.who,
+        answers: check.answers.clone(),
+        due: is_due(check, view.asked.gate),
+        result: judgement.result,
+        reason: judgement.reason,
+        basis: judgement.basis,
+        evidence: judgement.evidence,
+        findings: parts.get(&check.id).cloned().unwrap_or_default(),
+        statement,
+    }
+}
+
+fn subject(view: &View<'_>) -> Subject {
+    let commit = view.project.commit.as_ref();
+    Subject {
+        name: view.mask.shown(&view.project.tree.name()),
+        commit: commit.map(|commit| commit.id.clone()),
+        dirty: commit.map(|commit| commit.dirty),
+    }
+}
+
+fn packs(view: &View<'_>) -> Vec<PackSeen> {
+    view.in_use
+        .iter()
+        .map(|pack| {
+            let seen = view.project.recognised.iter().find(|seen| seen.pack == pack.id);
+            let at = seen.and_then(|seen| seen.at.as_ref());
+            PackSeen {
+                id: pack.id.clone(),
+                title: pack.title.clone(),
+                digest: pack.digest.clone(),
+                at: at.map(|(source, span)| view.masked(source.location(*span))),
+                by: seen.map_or_else(|| "always".to_owned(), |seen| view.mask.shown(&seen.by)),
+            }
+        })
+        .collect()
+}
+
+/// A digest over tracked literals and reference texts, and the packs: never over resolved values,
+/// comments or places. Literals go in under their own digest.
+fn inputs_digest(view: &View<'_>) -> String {
+    use sha2::{Digest, Sha256};
+    let mut lines: BTreeSet<String> = view
+        .project
+        .settings
+        .iter()
+        .filter(|setting| setting.source.is_some())
+        .map(|setting| {
+            let value = match &setting.value {
+                SettingValue::Literal(value) => crate::project::digest(value),
+                SettingValue::Reference { text, .. } => format!("reference {text}"),
+                SettingValue::Empty => String::new(),
+            };
+            format!("{}\0{}\0{value}", setting.path(), setting.name)
+        })
+        .collect();
+    lines.extend(view.in_use.iter().map(|pack| format!("pack {} {}", pack.id, pack.digest)));
+    let mut hash = Sha256::new();
+    for line in lines {
+        hash.update(line.as_bytes());
+        hash.update([b'\n']);
+    }
+    hex::encode(hash.finalize())
+}
+
+fn looked_at(view: &View<'_>) -> LookedAt {
+    let project = view.project;
+    let note = |note: &ProjectNote| Note {
+        location: match &note.source {
+            Some(source) => view.masked(source.location(note.span)),
+            None => Location {
+                path: view.mask.hidden(&note.path),
+                line: 1,
+                column: 1,
+                end_line: 1,
+                end_column: 1,
+            },
+        },
+        message: view.mask.shown(&note.message),
+    };
+    let mut unclassified: BTreeSet<String> = BTreeSet::new();
+    for setting in &project.settings {
+        let speaks = setting.role.is_some() || setting.kind == Some(Kind::Credential);
+        if setting.stands_in == StandsIn::Unclassified
+            && setting.purpose == Purpose::Live
+            && setting.source.is_some()
+            && speaks
+        {
+            unclassified.insert(view.mask.hidden(setting.path()));
+        }
+    }
+    let mut passed_over = project.passed_over.clone();
+    for path in project
+        .settings
+        .iter()
+        .filter(|one| one.purpose != Purpose::Live)
+        .map(|setting| (setting.purpose.as_str(), setting.path()))
+        .collect::<BTreeSet<_>>()
+    {
+        *passed_over.entry(path.0.to_owned()).or_default() += 1;
+    }
+    LookedAt {
+        files_listed: project.files_listed,
+        files_read: project.files_read,
+        settings: count(project.settings.len()),
+        environments: (0..project.environments.len())
+            .filter_map(|index| environment(view, index))
+            .collect(),
+        unreadable: project.unreadable.iter().map(note).collect(),
+        unclassified: unclassified.into_iter().collect(),
+        assumed: assumed(view),
+        passed_over,
+        notes: project.notes.iter().map(note).collect(),
+    }
+}
+
+fn environment(view: &View<'_>, index: usize) -> Option<EnvironmentSeen> {
+    let environment = view.environment(index)?;
+    let mut layers: Vec<String> = environment
+        .layers
+        .iter()
+        .filter(|path| view.project.tree.has(path))
+        .map(|path| view.mask.hidden(path))
+        .collect();
+    layers.dedup();
+    let in_force =
+        || view.project.settings.iter().filter(move |setting| setting.in_force.contains(&index));
+    let references =
+        in_force().filter(|one| matches!(one.value, SettingValue::Reference { .. })).count();
+    Some(EnvironmentSeen {
+        name: view.mask.shown(&environment.name),
+        class: environment.class,
+        service: None,
+        layers,
+        settings: count(in_force().count()),
+        references: count(references),
+        rule: view.mask.shown(&environment.rule),
+    })
+}
+
+fn assumed(view: &View<'_>) -> Vec<String> {
+    if view.project.manifest.source.is_some() {
+        return Vec::new();
+    }
+    let mut assumed = vec!["there is no golive.yaml: environments follow from names".to_owned()];
+    for index in 0..view.project.environments.len() {
+        if let Some(environment) = view.environment(index) {
+            let name = view.mask.shown(&environment.name);
+            let rule = view.mask.shown(&environment.rule);
+            assumed.push(format!("{name} is {} (by {rule})", environment.class.as_str()));
+        }
+    }
+    assumed
+}
+
+/// Credentials of no pack, by the first word of their names.
+fn not_covered(view: &View<'_>) -> Vec<NotCovered> {
+    let mut names: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for setting in &view.project.settings {
+        let speaks = setting.kind == Some(Kind::Credential)
+            && setting.role.is_none()
+            && !setting.in_force.is_empty();
+        let last = setting.name.rsplit('.').next().unwrap_or(&setting.name);
+        let first = pack::words(last).into_iter().next();
+        if let Some(first) = first.filter(|_| speaks) {
+            names.entry(first).or_default().insert(last);
+        }
+    }
+    names
+        .into_iter()
+        .map(|(first, settings)| NotCovered {
+            what: view.mask.shown(&first.to_uppercase()),
+            settings: count(settings.len()),
+        })
+        .collect()
+}
+
+fn tally(checks: &[CheckRun], findings: &[Finding]) -> Tally {
+    let mut tally = Tally::default();
+    for finding in findings.iter().filter(|finding| finding.waived.is_none()) {
+        let severity = match finding.severity {
+            Severity::Blocker => "blocker",
+            Severity::Major => "major",
+            Severity::Minor => "minor",
+            Severity::Info => "info",
+        };
+        *tally.wrong.entry(severity.to_owned()).or_default() += 1;
+    }
+    for check in checks {
+        if !check.due {
+            tally.after_switch += u64::from(check.step == pack::Step::MonitorLive);
+            continue;
+        }
+        tally.due += 1;
+        tally.pending += u64::from(check.result == Result::Pending);
+        tally.unknown += u64::from(check.result == Result::Unknown);
+        let results = tally.steps.entry(check.step).or_default();
+        *results.entry(check.result.as_str().to_owned()).or_default() += 1;
+        if let (Result::Pass, Some(basis)) = (check.result, check.basis) {
+            *tally.basis.entry(basis).or_default() += 1;
+        }
+    }
+    let _ = Basis::File;
+    tally
+}
+
+/// The next commands, in order.
+fn next(view: &View<'_>, findings: &[Finding], checks: &[CheckRun], sent: &Sent) -> Vec<String> {
+    let mut next = Vec::new();
+    let deciding = findings.iter().any(|finding| finding.severity <= Severity::Major);
+    if view.in_use.len() < 2 && findings.is_empty() {
+        next.push("golive list".to_owned());
+    }
+    if let Some(first) = findings.first().filter(|_| deciding) {
+        next.push(format!("golive explain {}", first.check));
+    }
+    if sent.not_asked > 0 {
+        next.push("golive check --plan".to_owned());
+        next.push("golive check --live".to_owned());
+    } else if deciding || checks.iter().any(|check| check.result == Result::Unknown) {
+        next.push(
+            if sent.requests > 0 { "golive check --live" } else { "golive check" }.to_owned(),
+        );
+    }
+    next
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+impl View<'_> {
+    /// Settings that a report may count as seen.
+    pub fn seen(&self) -> impl Iterator<Item = &Setting> {
+        self.project.settings.iter().filter(|setting| !setting.in_force.is_empty())
+    }
+}

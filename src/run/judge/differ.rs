@@ -1,0 +1,361 @@
+//! `differ`: sandbox and production do not share a value.
+
+use std::collections::BTreeMap;
+
+use super::super::judgement::{Judgement, Raw, seen};
+use super::super::outcome::{Basis, Evidence, Related, Result};
+use super::super::view::{Match, View};
+use crate::pack::{By, Check, Class, Differ, EnvironmentName, Home, RoleId};
+use crate::project::{Setting, SettingValue, is_placeholder};
+
+/// Judges every role (or every slot of the kinds) that must differ.
+pub(super) fn judge(view: &View<'_>, check: &Check, differ: &Differ) -> Judgement {
+    let slots = slots(view, check, differ);
+    if slots.is_empty() {
+        let essential = differ.roles.iter().any(|role| is_essential(view, role));
+        return if essential {
+            not_found(view, &differ.roles)
+        } else {
+            Judgement::other(Result::Skipped, "not used here", "no such setting")
+        };
+    }
+    let mut total = Told::default();
+    for (slot, sides) in &slots {
+        let side = Sides { view, check, differ, found: sides };
+        total.add(side.judge(slot));
+    }
+    total.into_judgement()
+}
+
+/// The settings of both sides by slot.
+type Slots<'a> = BTreeMap<String, (Vec<Match<'a>>, Vec<Match<'a>>)>;
+
+fn slots<'a>(view: &View<'a>, check: &Check, differ: &Differ) -> Slots<'a> {
+    let mut slots: Slots<'a> = BTreeMap::new();
+    let (first, second) = &differ.between;
+    for (names, left) in [(first, true), (second, false)] {
+        let selector = crate::pack::Selector {
+            environment: vec![names.clone()],
+            role: differ.roles.clone(),
+            kind: differ.kinds.clone(),
+            ..Default::default()
+        };
+        for found in view.select(check, &selector) {
+            // a pack says which of its roles may be equal
+            let free = differ.roles.is_empty()
+                && found
+                    .setting
+                    .role
+                    .as_ref()
+                    .and_then(|role| view.role(role))
+                    .is_some_and(|role| !role.per_environment);
+            if free {
+                continue;
+            }
+            let sides = slots.entry(found.setting.slot()).or_default();
+            if left { sides.0.push(found) } else { sides.1.push(found) }
+        }
+    }
+    slots
+}
+
+/// What several slots came to together: a finding beats what could not be told, that beats a pass.
+#[derive(Default)]
+struct Told {
+    findings: Vec<Raw>,
+    unknown: Vec<Judgement>,
+    evidence: Vec<Evidence>,
+    by_reference: bool,
+}
+
+impl Told {
+    fn add(&mut self, one: Judgement) {
+        match one.result {
+            Result::Fail => self.findings.extend(one.findings),
+            Result::Pass => {
+                self.by_reference |= one.basis == Some(Basis::Reference);
+                self.evidence.extend(one.evidence);
+            }
+            Result::Unknown | Result::Pending | Result::NotAsked => self.unknown.push(one),
+            Result::Skipped | Result::Waived => {}
+        }
+    }
+
+    fn into_judgement(mut self) -> Judgement {
+        if !self.findings.is_empty() {
+            return Judgement::fail(Basis::File, self.findings);
+        }
+        if !self.unknown.is_empty() {
+            return self.unknown.remove(0);
+        }
+        if self.evidence.is_empty() {
+            return Judgement::other(Result::Skipped, "not used here", "only on one side");
+        }
+        let basis = if self.by_reference { Basis::Reference } else { Basis::File };
+        Judgement::pass(basis, self.evidence)
+    }
+}
+
+struct Sides<'v, 'a> {
+    view: &'v View<'a>,
+    check: &'v Check,
+    differ: &'v Differ,
+    found: &'v (Vec<Match<'a>>, Vec<Match<'a>>),
+}
+
+impl Sides<'_, '_> {
+    fn judge(&self, slot: &str) -> Judgement {
+        let (left, right) = self.found;
+        let roles: Vec<RoleId> = slot.parse().into_iter().collect();
+        if left.is_empty() || right.is_empty() {
+            return self.one_sided(&roles, left.is_empty());
+        }
+        let mut findings = Vec::new();
+        let mut by_reference = false;
+        let mut untold: Option<String> = None;
+        for one in left {
+            for other in right {
+                match self.pair(one.setting, other.setting) {
+                    Pair::Equal => findings.push(self.finding(*one, *other)),
+                    Pair::Different => {}
+                    Pair::DifferentByReference => by_reference = true,
+                    Pair::Untold(reference) => untold = Some(reference),
+                }
+            }
+        }
+        if !findings.is_empty() {
+            findings.sort_by(|one, other| one.key.cmp(&other.key));
+            return Judgement::fail(Basis::File, merged(findings));
+        }
+        if let Some(reference) = untold {
+            let how = format!("{reference}; put its fingerprint into golive.yaml");
+            return Judgement::unknown("may come from", how);
+        }
+        self.passed(by_reference)
+    }
+
+    /// A side without the setting: fine for a role that is not used there, else not to be told.
+    fn one_sided(&self, roles: &[RoleId], left_missing: bool) -> Judgement {
+        let names = &self.differ.between;
+        let missing = if left_missing { &names.0 } else { &names.1 };
+        let present = if left_missing { &self.found.1 } else { &self.found.0 };
+        if let Some(role) = roles.first()
+            && let Some(judgement) = self.against_fingerprints(role, present, missing)
+        {
+            return judgement;
+        }
+        if !roles.iter().any(|role| is_essential(self.view, role)) {
+            return Judgement::other(Result::Skipped, "not used here", "only on one side");
+        }
+        let supplied =
+            self.view.environments(std::slice::from_ref(missing)).into_iter().any(|index| {
+                self.view.environment(index).is_some_and(|environment| {
+                    environment.supplied.iter().any(|role| roles.contains(role))
+                })
+            });
+        if supplied {
+            return Judgement::unknown(
+                "may come from",
+                format!("outside {missing} (golive.yaml supplied)"),
+            );
+        }
+        let name = roles.first().map(ToString::to_string).unwrap_or_default();
+        Judgement::unknown("not found", format!("{name} in {missing}"))
+    }
+
+    /// A literal against fingerprints of the side that holds no setting at all.
+    fn against_fingerprints(
+        &self,
+        role: &RoleId,
+        present: &[Match<'_>],
+        missing: &EnvironmentName,
+    ) -> Option<Judgement> {
+        let EnvironmentName::Class(class) = missing else { return None };
+        let mut told = None;
+        for one in present {
+            if self.by_fingerprint(one.setting.literal()?, role, *class)? {
+                let message = self.message(one.setting);
+                let finding = self.view.finding(*one, self.check, message);
+                return Some(Judgement::fail(Basis::Reference, vec![finding]));
+            }
+            told = Some(());
+        }
+        told.map(|()| self.passed(true))
+    }
+
+    /// Whether a value is one of a class by the manifest's fingerprints; none where there are none.
+    fn by_fingerprint(
+        &self,
+        value: &crate::source::Secret,
+        role: &RoleId,
+        class: Class,
+    ) -> Option<bool> {
+        let manifest = &self.view.project.manifest;
+        let salt = manifest.salt.as_ref()?;
+        let mut known = manifest
+            .fingerprints
+            .iter()
+            .filter(|known| known.0 == class && known.1 == *role)
+            .peekable();
+        known.peek()?;
+        let print = salt.fingerprint(value);
+        Some(known.any(|known| known.2 == print))
+    }
+
+    fn passed(&self, by_reference: bool) -> Judgement {
+        let (left, right) = self.found;
+        let say = |found: &Match<'_>| Evidence {
+            message: format!(
+                "{} is {}",
+                self.view.name_of(found.setting),
+                self.view.labels.shown(found.setting, self.view.mask).unwrap_or_default()
+            ),
+            location: self.view.place_of(found.setting),
+        };
+        let mut evidence: Vec<Evidence> =
+            left.iter().take(2).chain(right.iter().take(2)).map(say).collect();
+        let both: Vec<&Setting> = left.iter().chain(right).map(|found| found.setting).collect();
+        let identity_only = both.iter().all(|setting| {
+            setting.home.by.is_none_or(|by| by == By::Identity) && setting.literal().is_some()
+        });
+        if identity_only {
+            evidence.push(seen("they differ; a swap of the two could not be seen"));
+        }
+        let basis = if by_reference { Basis::Reference } else { Basis::File };
+        Judgement::pass(basis, evidence)
+    }
+
+    fn pair(&self, one: &Setting, other: &Setting) -> Pair {
+        if std::ptr::eq(one, other) || one.value == other.value {
+            return match &one.value {
+                SettingValue::Literal(value) if is_placeholder(value.expose()) => Pair::Different,
+                SettingValue::Literal(_) if one.home.home == Home::Shared => Pair::Different,
+                SettingValue::Literal(_) | SettingValue::Reference { identity: true, .. } => {
+                    Pair::Equal
+                }
+                SettingValue::Reference { text, identity: false } => {
+                    Pair::Untold(self.view.mask.shown(text))
+                }
+                SettingValue::Empty => Pair::Different,
+            };
+        }
+        match (&one.value, &other.value) {
+            (SettingValue::Literal(value), SettingValue::Reference { text, .. }) => {
+                self.mixed(value, text, one, &self.differ.between.1)
+            }
+            (SettingValue::Reference { text, .. }, SettingValue::Literal(value)) => {
+                self.mixed(value, text, one, &self.differ.between.0)
+            }
+            (SettingValue::Reference { .. }, SettingValue::Reference { .. }) => {
+                Pair::DifferentByReference
+            }
+            _ => Pair::Different,
+        }
+    }
+
+    /// A literal against a reference: only a fingerprint can tell.
+    fn mixed(
+        &self,
+        value: &crate::source::Secret,
+        text: &str,
+        setting: &Setting,
+        of_reference: &EnvironmentName,
+    ) -> Pair {
+        let told = match (of_reference, &setting.role) {
+            (EnvironmentName::Class(class), Some(role)) => self.by_fingerprint(value, role, *class),
+            _ => None,
+        };
+        match told {
+            Some(true) => Pair::Equal,
+            Some(false) => Pair::DifferentByReference,
+            None => Pair::Untold(self.view.mask.shown(text)),
+        }
+    }
+
+    /// One item for an equal pair: at the place that is away from home where that is settled, else
+    /// at the second side's place with the first side's beside it.
+    fn finding(&self, one: Match<'_>, other: Match<'_>) -> Raw {
+        let class_of = |found: Match<'_>| {
+            found
+                .environment
+                .and_then(|index| self.view.environment(index))
+                .map(|known| known.class)
+        };
+        let home = one.setting.home.home.class().or(other.setting.home.home.class());
+        let away = home.is_some() && class_of(one).is_some() && class_of(one) != home;
+        let (wrong, beside) = if away { (one, other) } else { (other, one) };
+        let message = match home {
+            Some(class) => {
+                let where_ = wrong
+                    .environment
+                    .and_then(|index| self.view.environment(index))
+                    .map_or("another environment", |environment| environment.name.as_str());
+                let name = self.view.name_of(wrong.setting);
+                format!("{name} in {where_} holds the {} value", class.as_str())
+            }
+            None => self.message(wrong.setting),
+        };
+        let mut raw = self.view.finding(wrong, self.check, message);
+        raw.guess = wrong.setting.kind_is_guess;
+        if let Some(location) = self.view.place_of(beside.setting)
+            && Some(&location) != raw.location.as_ref()
+        {
+            raw.related.push(Related { location, message: "the same value".to_owned() });
+        }
+        raw
+    }
+
+    fn message(&self, setting: &Setting) -> String {
+        let (first, second) = &self.differ.between;
+        let name = setting.role.as_ref().map_or_else(
+            || self.view.name_of(setting),
+            |role| format!("{} ({role})", self.view.name_of(setting)),
+        );
+        format!("{first} and {second} use one value for {name}")
+    }
+}
+
+/// Equal or not, as far as that can be told.
+enum Pair {
+    Equal,
+    Different,
+    DifferentByReference,
+    Untold(String),
+}
+
+/// Findings of one place become one, with all their other places.
+fn merged(findings: Vec<Raw>) -> Vec<Raw> {
+    let mut merged: Vec<Raw> = Vec::new();
+    for finding in findings {
+        match merged.last_mut() {
+            Some(last) if last.key == finding.key => {
+                for related in finding.related {
+                    if !last.related.contains(&related) {
+                        last.related.push(related);
+                    }
+                }
+            }
+            _ => merged.push(finding),
+        }
+    }
+    merged
+}
+
+/// Whether a pack calls the role essential.
+pub(in crate::run) fn is_essential(view: &View<'_>, role: &RoleId) -> bool {
+    view.library.pack(&role.pack).is_some_and(|pack| pack.essential.contains(role))
+}
+
+/// An essential role that nothing holds, with settings that might.
+pub(super) fn not_found(view: &View<'_>, roles: &[RoleId]) -> Judgement {
+    let names: Vec<String> = roles.iter().map(ToString::to_string).collect();
+    let mut detail = names.join(", ");
+    let candidates = view.candidates(roles);
+    if !candidates.is_empty() {
+        detail = format!(
+            "{detail}; perhaps {}: map it under roles in golive.yaml",
+            candidates.join(" or ")
+        );
+    }
+    Judgement::unknown("not found", detail)
+}

@@ -1,0 +1,149 @@
+//! `forbid`: nothing like this exists.
+
+use super::super::judgement::{Judgement, Raw, seen};
+use super::super::outcome::{Basis, Related, Trace};
+use super::super::view::{Match, View};
+use crate::pack::{By, Check, Class, EnvironmentName, Home, Kind, Origin, Selector};
+use crate::project::Setting;
+
+/// Judges the claim that a selector finds nothing.
+pub(super) fn judge(view: &View<'_>, check: &Check, selector: &Selector) -> Judgement {
+    if let Some(class) = missing_class(view, selector) {
+        let detail = format!("no {} environment was found", class.as_str());
+        return Judgement::unknown("not found", detail);
+    }
+    let mut findings: Vec<Raw> = Vec::new();
+    for found in view.select(check, selector) {
+        if findings.len() < MOST {
+            findings.push(finding(view, check, selector, found));
+        }
+    }
+    if !findings.is_empty() {
+        return Judgement::fail(Basis::File, findings);
+    }
+    if let Some(first) = view.project.unreadable.first() {
+        let more = view.project.unreadable.len() - 1;
+        let path = view.mask.shown(&first.path);
+        let others = if more == 0 { String::new() } else { format!(" and {more} more") };
+        return Judgement::unknown("unreadable", format!("{path}: {}{others}", first.message));
+    }
+    let files = view.project.files_read;
+    let settings = view.project.settings.len();
+    Judgement::pass(
+        Basis::File,
+        vec![seen(format!("none among {settings} settings of {files} files"))],
+    )
+}
+
+/// One check lists at most so many places; a project with more is wrong all over.
+const MOST: usize = 500;
+
+/// The class that a selector is about and that the project does not have.
+fn missing_class(view: &View<'_>, selector: &Selector) -> Option<Class> {
+    let classes: Vec<Class> = selector
+        .environment
+        .iter()
+        .filter_map(|name| match name {
+            EnvironmentName::Class(class) => Some(*class),
+            EnvironmentName::Named(_) => None,
+        })
+        .collect();
+    let all = classes.len() == selector.environment.len() && !classes.is_empty();
+    let none = classes.iter().all(|class| !view.has_class(*class));
+    if all && none { classes.first().copied() } else { None }
+}
+
+fn finding(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>) -> Raw {
+    let mut raw = view.finding(found, check, message(view, check, selector, found));
+    raw.guess = is_guess(selector, found.setting);
+    if !selector.home.is_empty()
+        && let Some(class) = found.setting.home.home.class()
+    {
+        if let Some(witness) = view.witness(found.setting, class)
+            && Some(&witness) != raw.location.as_ref()
+        {
+            let message = format!("the {} value is declared here", class.as_str());
+            raw.related.push(Related { location: witness, message });
+        }
+        raw.trail.retain(|step: &Trace| Some(&step.location) != raw.location.as_ref());
+    }
+    raw
+}
+
+/// What is wrong with what was found, in the words of what was asked.
+fn message(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>) -> String {
+    let setting = found.setting;
+    let what = setting.role.as_ref().map_or_else(
+        || view.name_of(setting),
+        |role| format!("{} ({role})", view.name_of(setting)),
+    );
+    let place = match found.environment.and_then(|index| view.environment(index)) {
+        Some(environment) => format!(" in {}", environment.name),
+        None => String::new(),
+    };
+    let host = || setting.host().map(|host| view.mask.shown(&host)).unwrap_or_default();
+    let homed = !selector.home.is_empty();
+    if homed && selector.by == [By::Word] {
+        let word = setting.home.hint.as_ref().map_or("", |(_, word)| word.as_str());
+        return format!("{what}{place} holds the word \"{word}\"");
+    }
+    if homed && selector.origin == [Origin::Default] {
+        return format!("{what}{place} falls back to a {} value", home_word(setting));
+    }
+    if homed {
+        return format!("{what}{place} holds a {} value", home_word(setting));
+    }
+    if selector.placeholder == Some(true) {
+        return format!("{what}{place} holds a placeholder");
+    }
+    if selector.sample == Some(true) {
+        return format!("{what}{place} holds a published sample value");
+    }
+    if selector.empty == Some(true) {
+        return format!("{what}{place} is empty");
+    }
+    if !selector.scheme.is_empty() {
+        return format!("{what}{place} uses plain {}", selector.scheme.join(" or "));
+    }
+    if !selector.host.is_empty() {
+        let why = crate::project::unreachable(&host())
+            .or_else(|| {
+                let path = setting.url().map_or_else(String::new, |url| url.path().to_owned());
+                view.refused(setting, &setting.host()?, &path)
+            })
+            .map_or_else(String::new, |why| format!(", {why}"));
+        return format!("{what}{place} points at {}{why}", host());
+    }
+    if selector.exposed == Some(true) {
+        return format!("{what}{place} reaches clients");
+    }
+    let _ = check;
+    format!("{what}{place} is there")
+}
+
+fn home_word(setting: &Setting) -> &'static str {
+    match setting.home.home {
+        Home::Sandbox => "sandbox",
+        Home::Production => "production",
+        Home::Shared => "shared",
+        Home::Contested => "contested",
+        Home::Undeclared => match &setting.home.hint {
+            Some((class, _)) => class.as_str(),
+            None => "undeclared",
+        },
+    }
+}
+
+/// Whether a finding rests on a guess: a word inside the value, or a kind told by the name alone
+/// where nothing in the value proves the point.
+fn is_guess(selector: &Selector, setting: &Setting) -> bool {
+    let by_word =
+        selector.by.contains(&By::Word) && setting.home.by.is_none_or(|by| by == By::Identity);
+    let proven_home = matches!(setting.home.by, Some(By::Pattern | By::Host | By::Fingerprint));
+    let proven = selector.placeholder == Some(true)
+        || selector.sample == Some(true)
+        || selector.host.iter().any(|list| list != "private" && list != "reserved")
+        || setting.kind == Some(Kind::WebhookUrl)
+        || (proven_home && !selector.home.is_empty());
+    by_word || (setting.kind_is_guess && !proven)
+}

@@ -1,0 +1,68 @@
+//! One subject, one file: each asks the project what its check claims.
+
+mod confirm;
+mod differ;
+mod forbid;
+mod pairs;
+mod require;
+mod setting;
+
+use super::judgement::Judgement;
+use super::outcome::Result;
+use super::view::View;
+use crate::expression::{Evaluation, Fact, Scope};
+use crate::pack::{Check, Subject};
+
+pub use confirm::covered_digest;
+
+pub(super) use confirm::confirmed;
+pub(in crate::run) use differ::is_essential;
+
+/// Judges a check that needs no exchange. Live subjects are judged in `live`.
+pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
+    let judgement = match &check.subject {
+        Subject::Forbid(selector) => forbid::judge(view, check, selector),
+        Subject::Require { selector, each } => require::judge(view, check, selector, *each),
+        Subject::Differ(differ) => differ::judge(view, check, differ),
+        Subject::Agree(agree) => pairs::agree(view, check, agree),
+        Subject::Parity(parity) => pairs::parity(view, check, parity),
+        Subject::Setting { selector, expect } => setting::judge(view, check, selector, expect),
+        Subject::Confirm(confirm) => confirm::judge(view, check, confirm),
+        Subject::Probe(_) | Subject::Delivery(_) | Subject::NotBuilt(_) => {
+            Judgement::other(Result::NotAsked, "live", "asked of the provider or the receiver")
+        }
+    };
+    match (&judgement.result, &check.or_confirm) {
+        (Result::Unknown, Some(confirm)) => confirmed(view, check, confirm).unwrap_or(judgement),
+        _ => judgement,
+    }
+}
+
+/// Whether a check applies; `None` where that could not be told.
+pub(super) fn applies(view: &View<'_>, check: &Check) -> Option<bool> {
+    let Some(when) = &check.when else { return Some(true) };
+    let project = view.project;
+    let mut roles: Vec<String> = project
+        .settings
+        .iter()
+        .filter(|setting| !setting.in_force.is_empty())
+        .filter_map(|setting| setting.role.as_ref().map(ToString::to_string))
+        .collect();
+    roles.sort();
+    roles.dedup();
+    let mut files: Vec<&str> = project.settings.iter().map(crate::project::Setting::path).collect();
+    files.sort_unstable();
+    files.dedup();
+    let mut scope = Scope::default();
+    let packs = view.in_use.iter().map(|pack| pack.id.clone());
+    scope.names.insert("packs".to_owned(), packs.collect());
+    scope.names.insert("roles".to_owned(), roles.into_iter().collect());
+    scope.names.insert("files".to_owned(), files.into_iter().collect());
+    scope.names.insert("dependencies".to_owned(), Fact::List(Vec::new()));
+    scope.parameters = view.parameters(check.id.pack());
+    match when.evaluate(&scope) {
+        Evaluation::True => Some(true),
+        Evaluation::False => Some(false),
+        Evaluation::Failed(_) | Evaluation::TooCostly => None,
+    }
+}

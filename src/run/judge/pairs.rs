@@ -1,0 +1,146 @@
+//! `agree` and `parity`: values of one environment that belong together, and profiles that have
+//! the same settings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::judgement::{Judgement, Key, Raw, seen};
+use super::super::outcome::{Basis, Related, Result};
+use super::super::view::{Match, View};
+use crate::pack::{Agree, By, Check, Class, Parity, Selector, words};
+use crate::project::Setting;
+
+/// Within one provider and environment, settled homes are the same class.
+pub(super) fn agree(view: &View<'_>, check: &Check, agree: &Agree) -> Judgement {
+    let selector =
+        Selector { role: agree.roles.clone(), kind: agree.kinds.clone(), ..Selector::default() };
+    let mut groups: BTreeMap<(usize, String), Vec<Match<'_>>> = BTreeMap::new();
+    for found in view.select(check, &selector) {
+        let Some(role) = &found.setting.role else { continue };
+        let settled =
+            matches!(found.setting.home.by, Some(By::Pattern | By::Host | By::Fingerprint))
+                && found.setting.home.home.class().is_some();
+        if settled {
+            for environment in &found.setting.in_force {
+                let here = Match { setting: found.setting, environment: Some(*environment) };
+                groups.entry((*environment, role.pack.clone())).or_default().push(here);
+            }
+        }
+    }
+    groups.retain(|_, members| {
+        members.iter().map(|found| &found.setting.role).collect::<BTreeSet<_>>().len() > 1
+    });
+    if groups.is_empty() {
+        return Judgement::other(Result::Skipped, "not used here", "no pair whose homes are known");
+    }
+    let mut findings = Vec::new();
+    for ((environment, _), members) in &groups {
+        let own = view.environment(*environment).map(|known| known.class);
+        findings.extend(disagreeing(view, check, own, members));
+    }
+    if findings.is_empty() {
+        let evidence = vec![seen(format!("{} groups belong together", groups.len()))];
+        return Judgement::pass(Basis::File, evidence);
+    }
+    Judgement::fail(Basis::File, findings)
+}
+
+fn disagreeing(
+    view: &View<'_>,
+    check: &Check,
+    own: Option<Class>,
+    members: &[Match<'_>],
+) -> Vec<Raw> {
+    let class = |found: &Match<'_>| found.setting.home.home.class();
+    let classes: BTreeSet<Option<Class>> = members.iter().map(class).collect();
+    if classes.len() < 2 {
+        return Vec::new();
+    }
+    let (right, wrong): (Vec<&Match<'_>>, Vec<&Match<'_>>) =
+        members.iter().partition(|found| class(found) == own);
+    wrong
+        .into_iter()
+        .map(|found| {
+            let home = class(found).map_or("another class", Class::as_str);
+            let name = view.name_of(found.setting);
+            let partner = right.first().map(|right| right.setting);
+            let with = partner.map(|setting| view.name_of(setting)).unwrap_or_default();
+            let message = format!("{name} is a {home} value and {with} is not");
+            let mut raw = view.finding(*found, check, message);
+            if let Some(location) = partner.and_then(|setting| view.place_of(setting)) {
+                raw.related.push(Related { location, message: "belongs with it".to_owned() });
+            }
+            raw
+        })
+        .collect()
+}
+
+/// What one profile has, the other has too.
+pub(super) fn parity(view: &View<'_>, check: &Check, parity: &Parity) -> Judgement {
+    let (from, to) = &parity.between;
+    let (from, to) = (
+        view.environments(std::slice::from_ref(from)),
+        view.environments(std::slice::from_ref(to)),
+    );
+    if from.is_empty() || to.is_empty() {
+        let missing = if from.is_empty() { &parity.between.0 } else { &parity.between.1 };
+        return Judgement::unknown("not found", format!("no {missing} environment was found"));
+    }
+    let have: BTreeSet<String> =
+        slots(view, parity, &to).into_iter().map(|(slot, _)| slot).collect();
+    let first = slots(view, parity, &from);
+    let compared = first.iter().map(|(slot, _)| slot).collect::<BTreeSet<_>>().len();
+    let mut missing: BTreeMap<String, Match<'_>> = BTreeMap::new();
+    for (slot, found) in first {
+        if !have.contains(&slot) {
+            missing.entry(slot).or_insert(found);
+        }
+    }
+    if compared == 0 {
+        return Judgement::other(Result::Skipped, "not used here", "nothing to compare");
+    }
+    missing.retain(|slot, _| !view.is_supplied(&to, slot));
+    if missing.is_empty() {
+        let evidence = vec![seen(format!("{compared} settings stand on both sides"))];
+        return Judgement::pass(Basis::File, evidence);
+    }
+    let findings =
+        missing.into_iter().map(|(slot, found)| absence(view, check, &to, (slot, found)));
+    Judgement::fail(Basis::File, findings.collect())
+}
+
+/// The settings in force in environments, by what is compared.
+fn slots<'a>(view: &View<'a>, parity: &Parity, environments: &[usize]) -> Vec<(String, Match<'a>)> {
+    let except: BTreeSet<String> = parity.except.iter().map(|name| words(name).join(" ")).collect();
+    let slot = |setting: &Setting| -> Option<String> {
+        let slot = match (&setting.role, parity.of_roles) {
+            (Some(role), true) => role.to_string(),
+            (None, true) => return None,
+            (_, false) => setting.words.join(" "),
+        };
+        let free = except.contains(&setting.words.join(" ")) || parity.except.contains(&slot);
+        (!free).then_some(slot)
+    };
+    let in_force = view.project.settings.iter().filter_map(|setting| {
+        let index = setting.in_force.iter().find(|index| environments.contains(index))?;
+        Some((slot(setting)?, Match { setting, environment: Some(*index) }))
+    });
+    in_force.collect()
+}
+
+/// What one side has and the other has not.
+fn absence(view: &View<'_>, check: &Check, to: &[usize], missing: (String, Match<'_>)) -> Raw {
+    let (slot, found) = missing;
+    let target = to.first().and_then(|index| view.environment(*index));
+    let target = target.map_or_else(String::new, |environment| environment.name.clone());
+    let name = view.name_of(found.setting);
+    let mut raw = view.finding(found, check, format!("{target} has no {name}"));
+    if let Some(location) = raw.location.take() {
+        raw.related.push(Related { location, message: "it stands here".to_owned() });
+    }
+    raw.location = view.top_of(to);
+    raw.environment = Some(target.clone());
+    raw.key = Key::Missing { environment: target, slot };
+    (raw.shown, raw.belongs_to) = (None, None);
+    raw.trail.clear();
+    raw
+}

@@ -1,0 +1,231 @@
+//! `require`: something like this exists.
+
+use super::super::judgement::{Judgement, Key, Raw};
+use super::super::outcome::{Basis, Evidence, Related, Result};
+use super::super::view::{Match, View};
+use super::differ::{is_essential, not_found};
+use crate::pack::{Check, Class, Each, EnvironmentName, RoleId, Selector};
+use crate::project::SettingValue;
+
+/// Judges the claim that a selector finds something, once or for each of what.
+pub(super) fn judge(
+    view: &View<'_>,
+    check: &Check,
+    selector: &Selector,
+    each: Option<Each>,
+) -> Judgement {
+    let wanted = wanted(view, check, selector, each);
+    if wanted.is_empty() {
+        return Judgement::other(Result::Skipped, "not used here", "nothing asks for it");
+    }
+    let (mut findings, mut evidence, mut untold) = (Vec::new(), Vec::new(), Vec::new());
+    let mut by_reference = false;
+    for one in &wanted {
+        let found: Vec<Match<'_>> = view
+            .select(check, one)
+            .into_iter()
+            .filter(|found| found.setting.value != SettingValue::Empty)
+            .collect();
+        if let Some(first) = found.first() {
+            by_reference |= found.iter().all(|found| found.setting.literal().is_none());
+            evidence.push(present(view, *first));
+        } else {
+            match missing(view, check, one) {
+                Missing::Untold(judgement) => untold.push(judgement),
+                Missing::Fingerprint(line) => {
+                    by_reference = true;
+                    evidence.push(line);
+                }
+                Missing::Finding(finding) => findings.push(*finding),
+            }
+        }
+    }
+    if !findings.is_empty() {
+        return Judgement::fail(Basis::File, findings);
+    }
+    if let Some(first) = untold.into_iter().next() {
+        return first;
+    }
+    Judgement::pass(if by_reference { Basis::Reference } else { Basis::File }, evidence)
+}
+
+/// The selectors that must each find something.
+fn wanted(
+    view: &View<'_>,
+    check: &Check,
+    selector: &Selector,
+    each: Option<Each>,
+) -> Vec<Selector> {
+    match each {
+        None => vec![selector.clone()],
+        Some(Each::Environment) => view
+            .environments(&selector.environment)
+            .into_iter()
+            .filter_map(|index| view.environment(index))
+            .map(|environment| Selector {
+                environment: vec![EnvironmentName::Named(environment.name.clone())],
+                ..selector.clone()
+            })
+            .collect(),
+        Some(Each::Provider) => {
+            let packs = view
+                .in_use
+                .iter()
+                .filter(|pack| check.id.pack() == "core" || pack.id == check.id.pack());
+            let roles = packs.flat_map(|pack| pack.roles.values());
+            roles
+                .filter(|role| selector.kind.contains(&role.kind))
+                .map(|role| Selector { role: vec![role.id.clone()], ..selector.clone() })
+                .collect()
+        }
+        Some(Each::Role) => {
+            let environments: Vec<Vec<EnvironmentName>> = if selector.environment.is_empty() {
+                vec![
+                    vec![EnvironmentName::Class(Class::Sandbox)],
+                    vec![EnvironmentName::Class(Class::Production)],
+                ]
+            } else {
+                selector.environment.iter().map(|name| vec![name.clone()]).collect()
+            };
+            let pairs = selector.role.iter().flat_map(|role| {
+                environments.iter().map(move |environment| (role.clone(), environment.clone()))
+            });
+            pairs
+                .map(|(role, environment)| Selector {
+                    role: vec![role],
+                    environment,
+                    ..selector.clone()
+                })
+                .collect()
+        }
+    }
+}
+
+fn present(view: &View<'_>, found: Match<'_>) -> Evidence {
+    let environment = found
+        .environment
+        .and_then(|index| view.environment(index))
+        .map_or_else(String::new, |environment| format!(" in {}", environment.name));
+    Evidence {
+        message: format!("{} is set{environment}", view.name_of(found.setting)),
+        location: view.place_of(found.setting),
+    }
+}
+
+/// What it means that something is not there.
+enum Missing {
+    Untold(Judgement),
+    Fingerprint(Evidence),
+    Finding(Box<Raw>),
+}
+
+fn missing(view: &View<'_>, check: &Check, selector: &Selector) -> Missing {
+    let roles = &selector.role;
+    let environments = view.environments(&selector.environment);
+    let place = selector.environment.first().map(ToString::to_string).unwrap_or_default();
+    if environments.is_empty() && !selector.environment.is_empty() {
+        let detail = format!("no {place} environment was found");
+        return Missing::Untold(Judgement::unknown("not found", detail));
+    }
+    if let Some(line) = fingerprint(view, selector) {
+        return Missing::Fingerprint(line);
+    }
+    if roles.iter().any(|role| view.is_supplied(&environments, &role.to_string())) {
+        let detail = format!("outside {place} (golive.yaml supplied)");
+        return Missing::Untold(Judgement::unknown("may come from", detail));
+    }
+    let somewhere =
+        roles.iter().any(|role| view.of_role(role).any(|setting| !setting.in_force.is_empty()));
+    if roles.iter().any(|role| is_essential(view, role)) && !somewhere {
+        return Missing::Untold(not_found(view, roles));
+    }
+    Missing::Finding(Box::new(finding(view, check, selector, &environments)))
+}
+
+/// A fingerprint in the manifest says that the value exists outside.
+fn fingerprint(view: &View<'_>, selector: &Selector) -> Option<Evidence> {
+    let manifest = &view.project.manifest;
+    let class = match selector.environment.first()? {
+        EnvironmentName::Class(class) => *class,
+        EnvironmentName::Named(_) => return None,
+    };
+    let known = manifest
+        .fingerprints
+        .iter()
+        .find(|known| known.0 == class && selector.role.contains(&known.1))?;
+    let location = manifest.source.as_ref().map(|source| source.location(known.3));
+    Some(Evidence { message: format!("{} is known by its fingerprint", known.1), location })
+}
+
+fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[usize]) -> Raw {
+    let role: Option<&RoleId> = selector.role.first();
+    let environment = environments.first().and_then(|index| view.environment(*index));
+    let place = environment.map_or_else(|| "the project".to_owned(), |known| known.name.clone());
+    let what = role.and_then(|role| view.role(role)).map_or_else(
+        || check.title.clone(),
+        |role| {
+            let name = role.names.first().map_or_else(String::new, |name| format!(" ({name})"));
+            format!("{}{name}", role.id)
+        },
+    );
+    let empty = role.and_then(|role| {
+        view.of_role(role).find(|setting| {
+            setting.value == SettingValue::Empty
+                && setting.in_force.iter().any(|index| environments.contains(index))
+        })
+    });
+    if let Some(setting) = empty {
+        let found = Match { setting, environment: environments.first().copied() };
+        let name = view.name_of(setting);
+        return view.finding(found, check, format!("{name} in {place} is empty"));
+    }
+    let elsewhere =
+        role.and_then(|role| view.of_role(role).find(|setting| !setting.in_force.is_empty()));
+    let related = elsewhere.and_then(|setting| view.place_of(setting)).map(|location| Related {
+        location,
+        message: "set here for another environment".to_owned(),
+    });
+    Raw {
+        key: Key::Missing {
+            environment: place.clone(),
+            slot: role.map_or_else(|| check.id.to_string(), ToString::to_string),
+        },
+        message: format!("{place} has no {what}"),
+        severity: None,
+        environment: environment.map(|known| known.name.clone()),
+        role: role.cloned(),
+        setting: None,
+        shown: None,
+        belongs_to: None,
+        location: view.top_of(environments),
+        related: related.into_iter().collect(),
+        trail: Vec::new(),
+        exchange: None,
+        guess: false,
+        identity: "missing".to_owned(),
+    }
+}
+
+impl View<'_> {
+    /// Whether the manifest says that a role comes from outside in one of these environments.
+    pub fn is_supplied(&self, environments: &[usize], slot: &str) -> bool {
+        environments
+            .iter()
+            .filter_map(|index| self.environment(*index))
+            .any(|environment| environment.supplied.iter().any(|role| role.to_string() == slot))
+    }
+
+    /// The start of the highest layer of the first of these environments: where a missing setting
+    /// would be written.
+    pub fn top_of(&self, environments: &[usize]) -> Option<crate::source::Location> {
+        let environment = self.environment(*environments.first()?)?;
+        let path = environment.layers.last()?.clone();
+        Some(self.masked(crate::source::Location {
+            path,
+            line: 1,
+            column: 1,
+            end_line: 1,
+            end_column: 1,
+        }))
+    }
+}

@@ -1,0 +1,137 @@
+//! `setting` and `expect`: each setting found satisfies an expression.
+
+use super::super::judgement::{Judgement, Raw, seen};
+use super::super::outcome::{Basis, Result};
+use super::super::view::{Match, View};
+use crate::expression::{Evaluation, Expression, Fact, Scope};
+use crate::pack::{Check, Selector};
+use crate::project::{Setting, SettingValue};
+
+/// Judges each setting that the selector finds.
+pub(super) fn judge(
+    view: &View<'_>,
+    check: &Check,
+    selector: &Selector,
+    expect: &Expression,
+) -> Judgement {
+    let found = view.select(check, selector);
+    if found.is_empty() {
+        return Judgement::other(Result::Skipped, "not used here", "no such setting");
+    }
+    let parameters = view.parameters(check.id.pack());
+    let (mut findings, mut held, mut untold): (Vec<Raw>, usize, Vec<String>) = Default::default();
+    let mut too_costly = false;
+    for one in &found {
+        let visible = one.setting.literal().is_some() || one.setting.url().is_some();
+        if !visible {
+            if let SettingValue::Reference { text, .. } = &one.setting.value {
+                untold.push(view.mask.shown(text));
+            }
+            continue;
+        }
+        let scope = Scope { names: facts(view, one.setting), parameters: parameters.clone() };
+        match expect.evaluate(&scope) {
+            Evaluation::True => held += 1,
+            Evaluation::False => findings.push(finding(view, check, *one, expect)),
+            Evaluation::Failed(_) => untold.push(view.name_of(one.setting)),
+            Evaluation::TooCostly => too_costly = true,
+        }
+    }
+    if !findings.is_empty() {
+        return Judgement::fail(Basis::File, findings);
+    }
+    if too_costly {
+        return Judgement::unknown("too costly", "the expression reads too much");
+    }
+    if let Some(first) = untold.first() {
+        return Judgement::unknown("may come from", first.clone());
+    }
+    if held == 0 {
+        return Judgement::other(Result::Skipped, "not used here", "no value to judge");
+    }
+    Judgement::pass(Basis::File, vec![seen(format!("true of {held} settings"))])
+}
+
+fn finding(view: &View<'_>, check: &Check, found: Match<'_>, expect: &Expression) -> Raw {
+    let mut raw = view.finding(found, check, message(view, check, found, expect));
+    raw.guess = found.setting.kind_is_guess;
+    raw
+}
+
+/// What is wrong, told by what the expression reads.
+fn message(view: &View<'_>, check: &Check, found: Match<'_>, expect: &Expression) -> String {
+    let setting = found.setting;
+    let name = setting.role.as_ref().map_or_else(
+        || view.name_of(setting),
+        |role| format!("{} ({role})", view.name_of(setting)),
+    );
+    let place = found
+        .environment
+        .and_then(|index| view.environment(index))
+        .map_or_else(String::new, |environment| format!(" in {}", environment.name));
+    let reads = |name: &str| {
+        expect.reads().iter().any(|chain| chain.first().is_some_and(|one| one == name))
+    };
+    let scheme = setting.url().map(|url| url.scheme().to_owned());
+    if reads("scheme") && scheme.as_deref() == Some("http") {
+        return format!("{name}{place} uses plain http");
+    }
+    if reads("host")
+        && let Some(host) = setting.host()
+    {
+        let path = setting.url().map_or_else(String::new, |url| url.path().to_owned());
+        let why = view.refused(setting, &host, &path);
+        let why = why.map_or_else(String::new, |why| format!(", {why}"));
+        return format!("{name}{place} points at {}{why}", view.mask.shown(&host));
+    }
+    let others = shapes(view, setting);
+    if reads("own_shape") && !others.is_empty() {
+        return format!("{name}{place} has the shape of {}", others.join(" and "));
+    }
+    format!("{name}{place} contradicts \"{}\"", check.title)
+}
+
+/// Roles of the same provider whose shape a value has.
+fn shapes(view: &View<'_>, setting: &Setting) -> Vec<String> {
+    let text = setting.text().unwrap_or_default().trim();
+    let pack = setting.role.as_ref().and_then(|role| view.library.pack(&role.pack));
+    pack.into_iter()
+        .flat_map(|pack| pack.roles.values())
+        .filter(|other| Some(&other.id) != setting.role.as_ref())
+        .filter(|other| other.looks_like.as_ref().is_some_and(|shape| shape.is_match(text)))
+        .map(|other| other.id.role.clone())
+        .collect()
+}
+
+/// What an expression sees of a setting.
+fn facts(view: &View<'_>, setting: &Setting) -> std::collections::BTreeMap<String, Fact> {
+    let text = setting.text().unwrap_or_default().trim();
+    let url = setting.url();
+    let part = |part: Option<String>| Fact::Text(part.unwrap_or_default());
+    let own = setting.role.as_ref().and_then(|role| view.role(role));
+    let own_shape =
+        own.and_then(|role| role.looks_like.as_ref()).is_some_and(|shape| shape.is_match(text));
+    let others = shapes(view, setting);
+    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    let kind = setting.kind.and_then(|kind| serde_json::to_value(kind).ok());
+    let home = serde_json::to_value(setting.home.home).ok();
+    let word = |value: Option<serde_json::Value>| {
+        part(value.as_ref().and_then(|value| value.as_str()).map(str::to_owned))
+    };
+    [
+        ("name", Fact::from(setting.name.clone())),
+        ("value", Fact::from(text)),
+        ("length", Fact::Int(length)),
+        ("scheme", part(url.as_ref().map(|url| url.scheme().to_owned()))),
+        ("host", part(setting.host())),
+        ("path", part(url.as_ref().map(|url| url.path().to_owned()))),
+        ("home", word(home)),
+        ("kind", word(kind)),
+        ("role", part(setting.role.as_ref().map(|role| role.role.clone()))),
+        ("own_shape", Fact::Bool(own_shape)),
+        ("looks_like", others.into_iter().collect()),
+    ]
+    .into_iter()
+    .map(|(name, fact)| (name.to_owned(), fact))
+    .collect()
+}

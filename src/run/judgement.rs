@@ -1,0 +1,235 @@
+//! What judging one check came to, before findings of one place are merged.
+
+use super::outcome::{Basis, Evidence, Exchange, Reason, Related, Result};
+use super::view::{Match, View};
+use crate::pack::{By, Check, CheckId, Class, Home, RoleId, Severity};
+use crate::project::{Setting, StandsIn};
+use crate::source::Location;
+
+/// The result of one check with what it rests on.
+#[derive(Clone, Debug)]
+pub(super) struct Judgement {
+    /// The result.
+    pub result: Result,
+    /// Why, where it is neither pass nor fail.
+    pub reason: Option<Reason>,
+    /// How it is known.
+    pub basis: Option<Basis>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// What contradicts the claim.
+    pub findings: Vec<Raw>,
+}
+
+/// A finding before merging.
+#[derive(Clone, Debug)]
+pub struct Raw {
+    /// What makes two findings one item.
+    pub key: Key,
+    /// What is wrong.
+    pub message: String,
+    /// The severity, where it is not the check's.
+    pub severity: Option<Severity>,
+    /// The environment.
+    pub environment: Option<String>,
+    /// The role.
+    pub role: Option<RoleId>,
+    /// The setting's name.
+    pub setting: Option<String>,
+    /// What may be shown of its value.
+    pub shown: Option<String>,
+    /// What the value belongs to.
+    pub belongs_to: Option<String>,
+    /// Where.
+    pub location: Option<Location>,
+    /// Other places.
+    pub related: Vec<Related>,
+    /// How the value got there.
+    pub trail: Vec<super::outcome::Trace>,
+    /// The exchange that showed it.
+    pub exchange: Option<Exchange>,
+    /// Whether it rests on a guess.
+    pub guess: bool,
+    /// What identifies the value or the outcome in the finding's id; salted before it gets there.
+    pub identity: String,
+}
+
+/// What makes two findings one item.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// The same literal.
+    Place(Location),
+    /// The same thing missing from the same environment.
+    Missing {
+        /// The environment.
+        environment: String,
+        /// The role or the name.
+        slot: String,
+    },
+    /// One check's own: an exchange, a person's answer.
+    Own(CheckId),
+}
+
+impl Judgement {
+    /// The claim holds.
+    pub(super) fn pass(basis: Basis, evidence: Vec<Evidence>) -> Self {
+        Self {
+            result: Result::Pass,
+            reason: None,
+            basis: Some(basis),
+            evidence,
+            findings: Vec::new(),
+        }
+    }
+
+    /// The claim does not hold.
+    pub(super) fn fail(basis: Basis, findings: Vec<Raw>) -> Self {
+        Self {
+            result: Result::Fail,
+            reason: None,
+            basis: Some(basis),
+            evidence: Vec::new(),
+            findings,
+        }
+    }
+
+    /// It could not be told; `kind` is one of the closed list.
+    pub(super) fn unknown(kind: &str, detail: impl Into<String>) -> Self {
+        Self::other(Result::Unknown, kind, detail)
+    }
+
+    /// A result with a reason.
+    pub(super) fn other(result: Result, kind: &str, detail: impl Into<String>) -> Self {
+        let reason = Reason { kind: kind.to_owned(), detail: detail.into() };
+        Self {
+            result,
+            reason: Some(reason),
+            basis: None,
+            evidence: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
+/// One line of evidence without a place.
+pub(super) fn seen(message: impl Into<String>) -> Evidence {
+    Evidence { message: message.into(), location: None }
+}
+
+impl View<'_> {
+    /// A location whose path hides secrets.
+    pub fn masked(&self, mut location: Location) -> Location {
+        location.path = self.mask.hidden(&location.path);
+        location
+    }
+
+    /// Where a setting stands, fit to be shown.
+    pub fn place_of(&self, setting: &Setting) -> Option<Location> {
+        setting.location().map(|location| self.masked(location))
+    }
+
+    /// The setting's name, fit to be shown.
+    pub fn name_of(&self, setting: &Setting) -> String {
+        self.mask.shown(&setting.name)
+    }
+
+    /// A finding about a setting.
+    pub fn finding(&self, found: Match<'_>, check: &Check, message: String) -> Raw {
+        let setting = found.setting;
+        let location = self.place_of(setting);
+        let key = match (&location, &setting.role) {
+            (Some(location), _) => Key::Place(location.clone()),
+            (None, _) => Key::Missing { environment: String::new(), slot: setting.slot() },
+        };
+        let _ = check;
+        Raw {
+            key,
+            message,
+            severity: None,
+            environment: self.environment_name(found),
+            role: setting.role.clone(),
+            setting: Some(self.name_of(setting)),
+            shown: self.labels.shown(setting, self.mask),
+            belongs_to: self.belongs_to(setting),
+            location,
+            related: Vec::new(),
+            trail: self.trail(setting),
+            exchange: None,
+            guess: false,
+            identity: setting.literal().map(crate::project::digest).unwrap_or_default(),
+        }
+    }
+
+    fn environment_name(&self, found: Match<'_>) -> Option<String> {
+        match found.environment.and_then(|index| self.environment(index)) {
+            Some(environment) => Some(environment.name.clone()),
+            None => match &found.setting.stands_in {
+                StandsIn::Environment { name, .. } => Some(name.clone()),
+                StandsIn::Shared | StandsIn::Unclassified => None,
+            },
+        }
+    }
+
+    fn trail(&self, setting: &Setting) -> Vec<super::outcome::Trace> {
+        let trace = |step: &crate::project::Step| super::outcome::Trace {
+            what: step.what.to_owned(),
+            location: self.masked(step.source.location(step.span)),
+        };
+        setting.trail.iter().map(trace).collect()
+    }
+
+    /// The class a value belongs to, with how that is known.
+    pub fn belongs_to(&self, setting: &Setting) -> Option<String> {
+        let home = &setting.home;
+        let class = match home.home {
+            Home::Sandbox => "sandbox",
+            Home::Production => "production",
+            Home::Contested => return Some("sandbox and production alike".to_owned()),
+            Home::Shared | Home::Undeclared => return None,
+        };
+        let manifest_line = || {
+            let source = self.project.manifest.source.as_ref()?;
+            let line = source.location(home.told_at?).line;
+            Some(format!("{}:{line}", source.path()))
+        };
+        let how = match home.by? {
+            By::Pattern => "its pattern".to_owned(),
+            By::Host => match manifest_line() {
+                Some(line) => format!("{line} hosts"),
+                None => "the provider's hosts".to_owned(),
+            },
+            By::Fingerprint => match manifest_line() {
+                Some(line) => format!("{line} fingerprints"),
+                None => "its fingerprint".to_owned(),
+            },
+            By::Identity => {
+                let own: Option<Class> = home.home.class();
+                let place = self.witness(setting, own?)?;
+                // that a place declares its own value says nothing more
+                if setting.location().is_some_and(|own| self.masked(own) == place) {
+                    return None;
+                }
+                format!("{}:{}", place.path, place.line)
+            }
+            By::Word => "a word in it".to_owned(),
+        };
+        Some(format!("{class} ({how})"))
+    }
+
+    /// Where an environment of `class` declares the same value.
+    pub fn witness(&self, setting: &Setting, class: Class) -> Option<Location> {
+        let same = |other: &&Setting| {
+            other.value == setting.value
+                && other.slot() == setting.slot()
+                && other
+                    .in_force
+                    .iter()
+                    .any(|index| self.environment(*index).is_some_and(|known| known.class == class))
+        };
+        let candidates: Vec<&Setting> = match &setting.role {
+            Some(role) => self.of_role(role).collect(),
+            None => self.project.settings.iter().collect(),
+        };
+        candidates.into_iter().filter(same).find_map(|other| self.place_of(other))
+    }
+}

@@ -1,0 +1,197 @@
+//! What answers mean: the first outcome that matches, and nothing that is not named.
+
+use std::collections::BTreeMap;
+
+use super::super::judgement::{Judgement, Key, Raw, seen};
+use super::super::outcome::{Basis, Exchange, Reason};
+use super::super::view::View;
+use crate::expression::{Evaluation, Fact, Scope};
+use crate::pack::{Check, Delivery, Outcome, OutcomeResult, Probe, SignatureVariant, Subject};
+use crate::probe::{ANSWER, Recorded};
+
+/// The outcomes of a live check.
+fn outcomes(check: &Check) -> &[Outcome] {
+    match &check.subject {
+        Subject::Probe(Probe { outcomes, .. }) | Subject::Delivery(Delivery { outcomes, .. }) => {
+            outcomes
+        }
+        Subject::Forbid(_)
+        | Subject::Require { .. }
+        | Subject::Differ(_)
+        | Subject::Agree(_)
+        | Subject::Parity(_)
+        | Subject::Setting { .. }
+        | Subject::Confirm(_)
+        | Subject::NotBuilt(_) => &[],
+    }
+}
+
+/// The outcome that answers match, where one does.
+///
+/// An outage of the provider only matches an outcome that names it: `status != 200` says nothing
+/// about a 503. Our own receiver's faults are facts like any other.
+pub(super) fn matching<'c>(
+    view: &View<'_>,
+    check: &'c Check,
+    names: &BTreeMap<String, Fact>,
+) -> Option<&'c Outcome> {
+    let scope = Scope { names: names.clone(), parameters: view.parameters(check.id.pack()) };
+    let outage = outage(check, names);
+    outcomes(check).iter().find(|outcome| {
+        let speaks = outage.as_ref().is_none_or(|outage| outage.is_named(outcome));
+        speaks && outcome.when.evaluate(&scope) == Evaluation::True
+    })
+}
+
+/// What the answers of a check come to.
+pub(super) fn judge(
+    view: &View<'_>,
+    check: &Check,
+    exchanges: &[Recorded],
+    names: &BTreeMap<String, Fact>,
+) -> Judgement {
+    let said = said(exchanges);
+    let Some(outcome) = matching(view, check, names) else {
+        return match outage(check, names) {
+            Some(_) => Judgement::unknown(Reason::UNAVAILABLE, said),
+            None => Judgement::unknown("unexplained", format!("no outcome is named for {said}")),
+        };
+    };
+    let message = outcome.message.clone();
+    match outcome.result {
+        OutcomeResult::Pass => {
+            let line = message.map_or_else(|| said.clone(), |message| format!("{message}: {said}"));
+            Judgement::pass(Basis::Live, vec![seen(line)])
+        }
+        OutcomeResult::Unknown => {
+            Judgement::unknown("unexplained", message.unwrap_or_else(|| said.clone()))
+        }
+        OutcomeResult::Fail => {
+            let message = message.unwrap_or_else(|| format!("does not hold: {}", check.title));
+            Judgement::fail(Basis::Live, vec![raw(check, outcome, message, exchanges)])
+        }
+    }
+}
+
+fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]) -> Raw {
+    let decisive = exchanges.iter().find(|one| one.facts.fault.is_some()).or(exchanges.last());
+    let exchange = decisive.map(|one| Exchange {
+        request: one.request.clone(),
+        note: note(check),
+        status: one.facts.status,
+        ms: one.facts.ms,
+        fault: one.facts.fault.map(|fault| fault.as_str().to_owned()),
+    });
+    let environment = match &check.subject {
+        Subject::Delivery(delivery) => Some(delivery.to.as_str().to_owned()),
+        Subject::Probe(probe) => {
+            probe.requests.last().map(|(_, request)| request.environment.as_str().to_owned())
+        }
+        Subject::Forbid(_)
+        | Subject::Require { .. }
+        | Subject::Differ(_)
+        | Subject::Agree(_)
+        | Subject::Parity(_)
+        | Subject::Setting { .. }
+        | Subject::Confirm(_)
+        | Subject::NotBuilt(_) => None,
+    };
+    let role = if let Subject::Delivery(delivery) = &check.subject {
+        Some(delivery.receiver.clone())
+    } else {
+        None
+    };
+    Raw {
+        key: Key::Own(check.id.clone()),
+        message,
+        severity: outcome.severity,
+        environment,
+        role,
+        setting: None,
+        shown: None,
+        belongs_to: None,
+        location: None,
+        related: Vec::new(),
+        trail: Vec::new(),
+        exchange,
+        guess: false,
+        identity: outcome.when.source().to_owned(),
+    }
+}
+
+/// What was special about a delivery.
+fn note(check: &Check) -> Option<String> {
+    let Subject::Delivery(delivery) = &check.subject else { return None };
+    let note = match delivery.signature {
+        SignatureVariant::Valid => "rightly signed",
+        SignatureVariant::None => "without a signature",
+        SignatureVariant::Empty => "with an empty signature",
+        SignatureVariant::Truncated => "with half of the signature",
+        SignatureVariant::Tampered => "body altered after signing",
+        SignatureVariant::WrongKey => "signed with a false key",
+        SignatureVariant::Sha256 => "signed with SHA-256",
+    };
+    Some(note.to_owned())
+}
+
+/// The answers in a few words: statuses and faults only, nothing of a body.
+fn said(exchanges: &[Recorded]) -> String {
+    let words = exchanges.iter().map(|one| {
+        let facts = &one.facts;
+        let answer = match facts.fault {
+            Some(fault) => facts.detail.clone().unwrap_or_else(|| fault.as_str().to_owned()),
+            None => format!("{} in {} ms", facts.status, facts.ms),
+        };
+        if one.name == ANSWER { answer } else { format!("{}: {answer}", one.name) }
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// That the provider could not answer.
+struct Outage {
+    status: i64,
+}
+
+impl Outage {
+    /// Whether an outcome speaks of this very outage: of its status by number, or of a fault.
+    fn is_named(&self, outcome: &Outcome) -> bool {
+        let reads_fault =
+            outcome.when.reads().iter().any(|chain| chain.iter().any(|name| name == "fault"));
+        let number = self.status.to_string();
+        let mut digits = outcome.when.source().split(|one: char| !one.is_ascii_digit());
+        reads_fault || (self.status != 0 && digits.any(|digits| digits == number))
+    }
+}
+
+/// The first outage among the answers of a provider; none for our own receiver.
+fn outage(check: &Check, names: &BTreeMap<String, Fact>) -> Option<Outage> {
+    if !matches!(check.subject, Subject::Probe(_)) {
+        return None;
+    }
+    let inner = names.values().filter_map(|fact| match fact {
+        Fact::Map(names) => Some(names),
+        Fact::Null
+        | Fact::Bool(_)
+        | Fact::Int(_)
+        | Fact::Float(_)
+        | Fact::Text(_)
+        | Fact::List(_) => None,
+    });
+    std::iter::once(names).chain(inner).find_map(|names| {
+        let status = match names.get("status")? {
+            Fact::Int(status) => *status,
+            Fact::Null
+            | Fact::Bool(_)
+            | Fact::Float(_)
+            | Fact::Text(_)
+            | Fact::List(_)
+            | Fact::Map(_) => return None,
+        };
+        let fault = match names.get("fault") {
+            Some(Fact::Text(fault)) => fault.as_str(),
+            _ => "",
+        };
+        let down = status == 429 || status >= 500 || !matches!(fault, "" | "redirect");
+        down.then_some(Outage { status })
+    })
+}

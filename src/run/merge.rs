@@ -1,0 +1,155 @@
+//! One mistake, one item: findings of one place become one, under the most specific check.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::judgement::{Judgement, Key, Raw};
+use super::outcome::Finding;
+use super::view::View;
+use crate::pack::{Check, CheckId, Differ, Severity, Subject};
+
+/// The items of a run, worst first; and for every check the ids of the items that it has part in.
+pub(super) fn items(
+    view: &View<'_>,
+    judged: &[(&Check, Judgement)],
+) -> (Vec<Finding>, BTreeMap<CheckId, Vec<String>>) {
+    let mut places: BTreeMap<Key, Vec<(&Check, &Raw)>> = BTreeMap::new();
+    for (check, judgement) in judged {
+        for raw in &judgement.findings {
+            places.entry(raw.key.clone()).or_default().push((check, raw));
+        }
+    }
+    let mut findings = Vec::new();
+    let mut parts: BTreeMap<CheckId, Vec<String>> = BTreeMap::new();
+    for (_, mut same) in places {
+        same.sort_by_key(|(check, _)| rank(check));
+        let Some(((check, raw), others)) = same.split_first() else { continue };
+        let finding = item(view, check, raw, others);
+        for (check, _) in &same {
+            parts.entry(check.id.clone()).or_default().push(finding.id.clone());
+        }
+        findings.push(finding);
+    }
+    findings.sort_by(|one, other| {
+        let key = |finding: &Finding| {
+            (
+                finding.severity,
+                finding.location.is_none(),
+                finding.location.clone(),
+                finding.check.clone(),
+                finding.id.clone(),
+            )
+        };
+        key(one).cmp(&key(other))
+    });
+    (findings, parts)
+}
+
+/// The most specific check first: one that refines, then a pack's before core's, then the one with
+/// more conditions, then by id.
+fn rank(check: &Check) -> (bool, bool, std::cmp::Reverse<usize>, CheckId) {
+    let conditions = match &check.subject {
+        Subject::Forbid(selector)
+        | Subject::Require { selector, .. }
+        | Subject::Setting { selector, .. } => selector.specificity(),
+        Subject::Differ(Differ { .. }) => 2,
+        Subject::Agree(_)
+        | Subject::Parity(_)
+        | Subject::Probe(_)
+        | Subject::Delivery(_)
+        | Subject::Confirm(_)
+        | Subject::NotBuilt(_) => 1,
+    };
+    (
+        check.refines.is_none(),
+        check.id.pack() == "core",
+        std::cmp::Reverse(conditions),
+        check.id.clone(),
+    )
+}
+
+fn item(view: &View<'_>, check: &Check, raw: &Raw, others: &[(&Check, &Raw)]) -> Finding {
+    let weight = |check: &Check, raw: &Raw| {
+        let severity = raw.severity.unwrap_or(check.severity);
+        if raw.guess { severity.max(Severity::Minor) } else { severity }
+    };
+    let severity = others
+        .iter()
+        .map(|(check, raw)| weight(check, raw))
+        .fold(weight(check, raw), Severity::min);
+    let mut also: Vec<CheckId> = others.iter().map(|(check, _)| check.id.clone()).collect();
+    also.sort();
+    also.dedup();
+    also.retain(|id| *id != check.id);
+    let mut related = raw.related.clone();
+    for other in others.iter().flat_map(|(_, raw)| &raw.related) {
+        if !related.iter().any(|known| known.location == other.location) {
+            related.push(other.clone());
+        }
+    }
+    related.retain(|other| Some(&other.location) != raw.location.as_ref());
+    let provider = match check.id.pack() {
+        "core" => raw.role.as_ref().map(|role| role.pack.clone()),
+        pack => Some(pack.to_owned()),
+    };
+    Finding {
+        id: id(view, check, raw),
+        check: check.id.clone(),
+        also,
+        title: check.title.clone(),
+        severity,
+        step: check.step,
+        message: raw.message.clone(),
+        why: check.why.clone(),
+        fix: check.fix.clone(),
+        links: check.links.clone(),
+        who: check.who,
+        environment: raw.environment.clone(),
+        service: raw.location.as_ref().and_then(|at| view.service_of(&at.path)),
+        provider,
+        role: raw.role.clone(),
+        setting: raw.setting.clone(),
+        shown: raw.shown.clone(),
+        belongs_to: raw.belongs_to.clone(),
+        location: raw.location.clone(),
+        related,
+        trail: raw.trail.clone(),
+        exchange: raw.exchange.clone(),
+        guess: raw.guess && others.iter().all(|(_, raw)| raw.guess),
+        waived: None,
+    }
+}
+
+/// The id of a finding: no line and no path goes into it. Without a salt the value stays out of
+/// it, too.
+fn id(view: &View<'_>, check: &Check, raw: &Raw) -> String {
+    let value = view.project.manifest.salt.as_ref().map_or_else(String::new, |salt| {
+        if raw.identity.is_empty() { String::new() } else { salt.digest(raw.identity.as_bytes()) }
+    });
+    let subject = raw
+        .role
+        .as_ref()
+        .map_or_else(|| raw.setting.clone().unwrap_or_default(), ToString::to_string);
+    let mut hash = Sha256::new();
+    for part in [&*check.id.0, raw.environment.as_deref().unwrap_or(""), &subject, &value] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hex::encode(hash.finalize().get(..8).unwrap_or_default())
+}
+
+impl View<'_> {
+    /// The service whose folder holds a path, where the manifest names services.
+    pub fn service_of(&self, path: &str) -> Option<String> {
+        self.project
+            .manifest
+            .services
+            .iter()
+            .filter(|(_, root)| {
+                path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            })
+            .max_by_key(|(_, root)| root.len())
+            .map(|(name, _)| name.clone())
+    }
+}

@@ -1,0 +1,172 @@
+//! The verdict: decided by results alone, and the only maker of exit codes 0, 1 and 3.
+
+use super::asked::Asked;
+use super::outcome::{CheckRun, Finding, Gate, Narrowed, Reason, Result, Verdict, VerdictWord};
+use super::view::View;
+use crate::pack::{Class, Severity};
+
+/// What the results come to.
+pub(super) fn decide(
+    view: &View<'_>,
+    checks: &[CheckRun],
+    findings: &[Finding],
+    narrowed: &[Narrowed],
+) -> Verdict {
+    let asked = view.asked;
+    let wrong = findings
+        .iter()
+        .filter(|finding| finding.waived.is_none() && finding.severity <= Severity::Major)
+        .count();
+    if wrong > 0 {
+        return verdict(asked, Word::No, core_only(view), wrong_because(findings));
+    }
+    let mut because = missing(view);
+    because.extend(open(checks));
+    if !because.is_empty() {
+        return verdict(asked, Word::Open, core_only(view), because);
+    }
+    if asked.rehearsal {
+        let qualifier = Some("against a stand-in".to_owned());
+        return verdict(asked, Word::Yes, qualifier, Vec::new());
+    }
+    if !narrowed.is_empty() {
+        let flags: Vec<&str> = narrowed.iter().map(|one| one.flag.as_str()).collect();
+        let qualifier = format!("partial: {}", flags.join(", "));
+        let because = narrowed.iter().map(|one| format!("{} {}", one.flag, one.effect)).collect();
+        return verdict(asked, Word::Open, Some(qualifier), because);
+    }
+    verdict(asked, Word::Yes, core_only(view), Vec::new())
+}
+
+/// The three answers, before the gate gives them their words.
+#[derive(Clone, Copy)]
+enum Word {
+    Yes,
+    No,
+    Open,
+}
+
+fn verdict(asked: &Asked, word: Word, qualifier: Option<String>, because: Vec<String>) -> Verdict {
+    let launch = asked.gate == Gate::Launch;
+    let (word, exit) = match word {
+        Word::Yes if launch => (VerdictWord::Go, 0),
+        Word::Yes => (VerdictWord::Pass, 0),
+        Word::No if launch => (VerdictWord::NoGo, 1),
+        Word::No => (VerdictWord::Fail, 1),
+        Word::Open if launch => (VerdictWord::Undetermined, 3),
+        Word::Open => (VerdictWord::Undecided, 3),
+    };
+    Verdict { word, qualifier, exit, because }
+}
+
+/// A manifest that wants no provider says so beside every verdict.
+fn core_only(view: &View<'_>) -> Option<String> {
+    wants_no_provider(view).then(|| "core only".to_owned())
+}
+
+fn wants_no_provider(view: &View<'_>) -> bool {
+    view.project
+        .manifest
+        .packs
+        .as_ref()
+        .is_some_and(|packs| packs.iter().all(|pack| pack == "core"))
+}
+
+fn wrong_because(findings: &[Finding]) -> Vec<String> {
+    findings
+        .iter()
+        .filter(|finding| finding.waived.is_none() && finding.severity <= Severity::Major)
+        .map(|finding| finding.message.clone())
+        .collect()
+}
+
+/// What a gate needs to have found before it may say yes.
+fn missing(view: &View<'_>) -> Vec<String> {
+    let mut because = Vec::new();
+    let has = |class| view.has_class(class);
+    let (sandbox, production) = (has(Class::Sandbox), has(Class::Production));
+    let gate = view.asked.gate;
+    match gate {
+        Gate::Launch => {
+            if !sandbox {
+                because.push("no sandbox environment was found".to_owned());
+            }
+            if !production {
+                because.push("no production environment was found".to_owned());
+            }
+        }
+        Gate::Change if !sandbox && !production => {
+            because.push("no environment was found".to_owned());
+        }
+        Gate::Sandbox if !sandbox => {
+            because.push("no sandbox environment was found".to_owned());
+        }
+        Gate::Live if !production => {
+            because.push("no production environment was found".to_owned());
+        }
+        Gate::Change | Gate::Sandbox | Gate::Live => {}
+    }
+    if !view.has_provider() && !wants_no_provider(view) {
+        because.push("no provider was recognised".to_owned());
+    } else if gate == Gate::Launch {
+        because.extend(unseen_roles(view));
+    }
+    because
+}
+
+/// Essential roles that are not seen in both classes.
+fn unseen_roles(view: &View<'_>) -> Vec<String> {
+    let mut unseen = Vec::new();
+    for role in view.in_use.iter().flat_map(|pack| &pack.essential) {
+        for class in [Class::Sandbox, Class::Production] {
+            let value = view.of_role(role).any(|setting| {
+                setting.text().is_some()
+                    && setting.in_force.iter().any(|index| {
+                        view.environment(*index).is_some_and(|known| known.class == class)
+                    })
+            });
+            let print = || {
+                let known = &view.project.manifest.fingerprints;
+                known.iter().any(|known| known.0 == class && known.1 == *role)
+            };
+            if view.has_class(class) && !value && !print() {
+                unseen.push(format!("{role} was not found in {}", class.as_str()));
+            }
+        }
+    }
+    unseen
+}
+
+/// Blockers that are not answered.
+fn open(checks: &[CheckRun]) -> Vec<String> {
+    let blockers = checks.iter().filter(|check| check.due && check.severity == Severity::Blocker);
+    let mut because = Vec::new();
+    let mut not_asked = 0_usize;
+    for check in blockers {
+        let detail = |reason: &Option<Reason>| {
+            reason
+                .as_ref()
+                .map_or_else(String::new, |reason| format!(" ({}: {})", reason.kind, reason.detail))
+        };
+        match check.result {
+            Result::Unknown => {
+                because.push(format!("not told: {}{}", check.title, detail(&check.reason)));
+            }
+            Result::Pending => {
+                let who = check.who.as_str();
+                because.push(format!("waits for a person ({who}): {}", check.title));
+            }
+            Result::NotAsked if counts_as_unknown(check) => not_asked += 1,
+            Result::Pass | Result::Fail | Result::Waived | Result::Skipped | Result::NotAsked => {}
+        }
+    }
+    if not_asked > 0 {
+        because.push(format!("{not_asked} live blockers were not asked: add --live"));
+    }
+    because
+}
+
+/// A blocker that was not asked because nothing might be sent could not be told.
+fn counts_as_unknown(check: &CheckRun) -> bool {
+    check.reason.as_ref().is_some_and(|reason| reason.kind == Reason::NOT_LIVE)
+}
