@@ -5,6 +5,7 @@
 //! `expression`, `pack`, `project`, `probe`, `run`, `report`, then `fixture` and `standin`, then
 //! `cli`. A test keeps it so.
 
+pub mod cli;
 pub mod document;
 pub mod expression;
 pub mod fixture;

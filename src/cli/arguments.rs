@@ -1,0 +1,194 @@
+//! The command line as it is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::report::Format;
+
+/// Is this integration ready to leave the sandbox?
+#[derive(Debug, Parser)]
+#[command(
+    name = "golive",
+    version,
+    about = "Is this integration ready to leave the sandbox?",
+    long_about = "Checks a project that integrates a provider with a sandbox and a production \
+                  environment: its configuration, and with --live its sandbox and its webhook \
+                  receiver. Prints a checklist with a verdict.",
+    after_help = "Exit codes: 0 ready (GO, PASS) · 1 not ready (NO-GO, FAIL) · 2 the tool could \
+                  not work · 3 could not be told (UNDETERMINED, UNDECIDED)\n\nFirst steps:\n  \
+                  golive demo            see it work, against a stand-in on this machine\n  \
+                  golive check           judge the files of this folder; nothing is sent\n  \
+                  golive check --plan    show every request that --live would send\n  \
+                  golive check --live    ask the sandbox and the receiver, too",
+    propagate_version = true
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge a project and say whether it is ready.
+    Check(Box<CheckArguments>),
+    /// Run the cases of packs: each check against its fixtures.
+    Test(TestArguments),
+    /// Show the packs and their checks.
+    List(ListArguments),
+    /// Explain one check: what it claims, why, how it is asked and how to mend it.
+    Explain(ExplainArguments),
+    /// Print a JSON Schema, for editors and for validating output.
+    Schema(SchemaArguments),
+    /// See it work: a sample project, a provider and a receiver on this machine.
+    Demo(DemoArguments),
+}
+
+/// `golive check`.
+#[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[command(after_help = "Nothing is sent without --live. Production is never touched without \
+    --allow-production.\n\nExamples:\n  golive check --gate change                    in a pull \
+    request: files only\n  golive check --live --receiver begini/webhook-url\n  golive check \
+    --format json --output checklist=report.txt")]
+pub struct CheckArguments {
+    /// The folder to judge.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// What the run decides.
+    #[arg(long, value_enum, default_value_t = GateName::Launch)]
+    pub gate: GateName,
+    /// Ask the provider's sandbox and the receivers, too.
+    #[arg(long)]
+    pub live: bool,
+    /// Show every request that --live would send, and send none.
+    #[arg(long)]
+    pub plan: bool,
+    /// Allow checks that touch production.
+    #[arg(long)]
+    pub allow_production: bool,
+    /// Take the unmarked sandbox value of this role for the sandbox's, as in begini/api-key.
+    #[arg(long, value_name = "ROLE")]
+    pub assume_sandbox: Vec<String>,
+    /// Allow deliveries to this receiver: sandbox unless named, the setting's URL unless given.
+    #[arg(long, value_name = "[ENV:]ROLE[=URL]")]
+    pub receiver: Vec<String>,
+    /// Connect to an address in place of a host, as curl does. The verdict says so.
+    #[arg(long, value_name = "HOST=ADDR:PORT")]
+    pub connect: Vec<String>,
+    /// Trust the certificate authorities of a PEM file, besides the public ones.
+    #[arg(long, value_name = "FILE")]
+    pub trust_ca: Vec<PathBuf>,
+    /// Send requests through a proxy. Addresses are then not checked; the report says so.
+    #[arg(long, value_name = "URL")]
+    pub proxy: Option<String>,
+    /// Run live checks of packs inside the judged folder, too.
+    #[arg(long)]
+    pub trust_packs: bool,
+    /// Judge one environment only.
+    #[arg(long, value_name = "NAME")]
+    pub environment: Option<String>,
+    /// Judge only this check or pack.
+    #[arg(long, value_name = "ID")]
+    pub only: Vec<String>,
+    /// Leave this check or pack out.
+    #[arg(long, value_name = "ID")]
+    pub skip: Vec<String>,
+    /// Load the packs in this folder, besides the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
+    /// Write what was judged of every exchange to a file.
+    #[arg(long, value_name = "FILE", conflicts_with = "replay")]
+    pub record: Option<PathBuf>,
+    /// Judge a recording in place of the network.
+    #[arg(long, value_name = "FILE")]
+    pub replay: Option<PathBuf>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Format::Checklist)]
+    pub format: Format,
+    /// Write a format to a file, besides printing; may be given several times.
+    #[arg(long, value_name = "FORMAT=PATH")]
+    pub output: Vec<String>,
+    /// Plain lines, for screen readers.
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// The gates, as they are typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum GateName {
+    /// A change: files only.
+    Change,
+    /// The sandbox work.
+    Sandbox,
+    /// The switch to production.
+    Launch,
+    /// The first live traffic.
+    Live,
+}
+
+/// `golive test`.
+#[derive(Debug, Args)]
+pub struct TestArguments {
+    /// The folder that holds `checks/` and `fixtures/`.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Run only the cases of this check or pack.
+    #[arg(long, value_name = "ID")]
+    pub only: Option<String>,
+}
+
+/// `golive list`.
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    /// Load the packs in this folder, besides the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
+}
+
+/// `golive explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The check, as in begini/api-keys-differ.
+    pub id: String,
+    /// Load the packs in this folder, besides the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
+}
+
+/// `golive schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Of what.
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaOf {
+    /// `checks/PACK/pack.yaml`.
+    Pack,
+    /// Any other file of a pack.
+    Check,
+    /// `golive.yaml`.
+    Manifest,
+    /// `--format json`.
+    Report,
+}
+
+/// `golive demo`.
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// Show the mended project and receiver.
+    #[arg(long)]
+    pub ready: bool,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Format::Checklist)]
+    pub format: Format,
+    /// Keep the sample project in this folder, which must be new.
+    #[arg(long, value_name = "DIR")]
+    pub keep: Option<PathBuf>,
+}

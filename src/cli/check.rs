@@ -1,0 +1,169 @@
+//! `golive check`: the one way from a folder to a verdict; the demo takes it, too.
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::arguments::CheckArguments;
+use super::exit::{Exit, Finished};
+use super::packs::{load, mistaken};
+use super::resolve::{Resolved, resolve};
+use super::show::style;
+use super::world::World;
+use crate::pack::{Library, RoleId};
+use crate::probe::{LiveOptions, Recording};
+use crate::project::{Mask, Project, Question, Setting, Tree, read_named};
+use crate::report::{Format, Style, plan, render};
+use crate::run::{self, Asked, Gate, Live, Mode, Run, View};
+use crate::source::{Foreign, Secret, SourceText};
+
+/// `golive check`.
+pub(super) fn run(world: &World<'_>, arguments: &CheckArguments) -> Finished {
+    match judged(world, arguments, false) {
+        Ok(judged) => finish(world, arguments, judged),
+        Err(finished) => finished,
+    }
+}
+
+/// A run, and what there is to write beside it.
+pub(super) struct Judged {
+    /// The run.
+    pub(super) run: Run,
+    /// What was sent and came back.
+    pub(super) recording: Option<Recording>,
+    /// What was asked for beside the printed report.
+    resolved: Resolved,
+}
+
+/// Reads and judges the folder that `arguments` name.
+///
+/// # Errors
+/// What to print where the tool cannot work.
+pub(super) fn judged(
+    world: &World<'_>,
+    arguments: &CheckArguments,
+    rehearsal: bool,
+) -> Result<Judged, Finished> {
+    let path = world.folder.join(&arguments.path);
+    let tree = Tree::open(&path).map_err(|why| {
+        let shown = Foreign::new(arguments.path.to_string_lossy());
+        Finished::cannot(format!("error: {shown}: {why}"))
+    })?;
+    let judged = Some((tree.root(), arguments.trust_packs));
+    let library = load(world, &arguments.packs, judged)?;
+    let replay = arguments.replay.as_ref().map(|path| recording(world, path)).transpose()?;
+    let mut resolved = resolve(arguments, &library, (world.clock, &world.folder), replay)
+        .map_err(|why| Finished::cannot(format!("error: {why}")))?;
+    resolved.asked.rehearsal = rehearsal;
+    let reads_variables = matches!(resolved.asked.gate, Gate::Sandbox | Gate::Launch);
+    let variable = |name: &str| if reads_variables { (world.variable)(name) } else { None };
+    let question = Question { library: &library, variable: &variable };
+    (world.progress)("reading");
+    let project = Project::read(tree, &question).map_err(|found| mistaken(world, &found))?;
+    known_environment(&project, &resolved.asked)?;
+    let mask = Mask::of(project.settings.iter());
+    let (run, recording) = live(world, arguments, (&library, &project, &mask, &resolved));
+    Ok(Judged { run, recording, resolved })
+}
+
+/// Reads what `--replay` names.
+fn recording(world: &World<'_>, path: &Path) -> Result<Recording, Finished> {
+    let shown = Foreign::new(path.to_string_lossy()).to_string();
+    let text = read_named(&world.folder.join(path))
+        .map_err(|fault| Finished::cannot(format!("error: --replay {shown}: {fault}")))?;
+    let source = Arc::new(SourceText::new(shown, text));
+    Recording::read(&source).map_err(|found| mistaken(world, &found))
+}
+
+/// `--environment` names one of the project's.
+fn known_environment(project: &Project, asked: &Asked) -> Result<(), Finished> {
+    let Some(name) = &asked.environment else { return Ok(()) };
+    if project.environments.iter().any(|environment| environment.name == *name) {
+        return Ok(());
+    }
+    let known: Vec<&str> =
+        project.environments.iter().map(|environment| environment.name.as_str()).collect();
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Err(Finished::cannot(format!(
+        "error: there is no environment `{}`; found: {}",
+        Foreign::new(name),
+        Foreign::new(known)
+    )))
+}
+
+/// Judges a project that was read, live checks included where they are asked.
+fn live(
+    world: &World<'_>,
+    arguments: &CheckArguments,
+    (library, project, mask, resolved): (&Library, &Project, &Mask, &Resolved),
+) -> (Run, Option<Recording>) {
+    let asked = &resolved.asked;
+    let view = View::new(library, project, asked, mask);
+    let recording = RefCell::new(None);
+    let ask = |role: &RoleId| {
+        world.ask.is_some_and(|ask| {
+            ask(&format!(
+                "Production's value of {role} is not known. Is the sandbox's surely not the same?"
+            ))
+        })
+    };
+    let mode = if arguments.plan {
+        Mode::Plan { connects: &resolved.connects }
+    } else if asked.live {
+        Mode::Send {
+            options: Box::new(options(world, project, resolved)),
+            progress: world.progress,
+        }
+    } else {
+        Mode::Off
+    };
+    let live = Live { mode, ask: world.ask.is_some().then_some(&ask), recording: &recording };
+    let run = run::run(&view, live);
+    (run, recording.into_inner())
+}
+
+fn options(world: &World<'_>, project: &Project, resolved: &Resolved) -> LiveOptions {
+    let hidden = |setting: &Setting| {
+        let name = setting.role.as_ref().map_or_else(|| "secret".to_owned(), ToString::to_string);
+        let value = setting.literal().filter(|_| setting.secret)?;
+        Some((format!("{{{name}}}"), Secret::clone(value)))
+    };
+    LiveOptions {
+        replay: resolved.replay.clone(),
+        clock: resolved.asked.clock,
+        seed: world.seed,
+        connects: resolved.connects.clone(),
+        trust: resolved.trust.clone(),
+        proxy: resolved.proxy.clone(),
+        hidden: project.settings.iter().filter_map(hidden).collect(),
+        ..LiveOptions::default()
+    }
+}
+
+/// Writes what was asked for and says how it ended.
+fn finish(world: &World<'_>, arguments: &CheckArguments, judged: Judged) -> Finished {
+    let Judged { run, recording, resolved } = judged;
+    let look = style(world, arguments.plain);
+    let mut errors = String::new();
+    for (format, path) in &resolved.outputs {
+        let text = render(&run, *format, &Style::default());
+        errors.extend(write(path, &text));
+    }
+    if let (Some(path), Some(recording)) = (&arguments.record, recording) {
+        errors.extend(write(&world.folder.join(path), &recording.to_json()));
+    }
+    let output = if arguments.plan && arguments.format == Format::Checklist {
+        plan(&run, &look)
+    } else {
+        render(&run, arguments.format, &look)
+    };
+    let exit =
+        if errors.is_empty() { Exit::of_verdict(run.verdict.exit) } else { Exit::CannotWork };
+    Finished { output, errors, exit }
+}
+
+/// Writes a file; what to print where that fails.
+pub(super) fn write(path: &Path, text: &str) -> Option<String> {
+    let fault = std::fs::write(path, text).err()?;
+    Some(format!("error: {}: not written ({})\n", path.display(), fault.kind()))
+}

@@ -1,0 +1,185 @@
+//! `golive demo`: the same way as `golive check --live`, against a provider and a receiver that run
+//! on this machine behind their real names.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::arguments::{Arguments, CheckArguments, Command, DemoArguments};
+use super::check::judged;
+use super::exit::{Exit, Finished};
+use super::packs::load;
+use super::show::style;
+use super::world::World;
+use crate::pack::{Check, Confirm, Library, Subject};
+use crate::project::{CONFIRMATIONS, Mask, Project, Question, Tree};
+use crate::report::{Format, plan, render};
+use crate::run::{Asked, Gate, Run, View, covered_digest};
+use crate::standin::{HOST, StandIn, Variant, sample};
+
+/// The folder of the sample project.
+const NAME: &str = "lender-api";
+
+/// Whom the demo's confirmations name.
+const NOBODY: &str = "golive demo (not a person)";
+
+/// `golive demo`.
+pub(super) fn run(world: &World<'_>, arguments: &DemoArguments) -> Finished {
+    match demo(world, arguments) {
+        Ok(finished) | Err(finished) => finished,
+    }
+}
+
+fn demo(world: &World<'_>, arguments: &DemoArguments) -> Result<Finished, Finished> {
+    let variant = if arguments.ready { Variant::Ready } else { Variant::Flawed };
+    let cannot = |why: String| Finished::cannot(format!("error: the demo cannot start: {why}"));
+    (world.progress)("starting a provider and a receiver on this machine");
+    let folder = tempfile::tempdir().map_err(|fault| cannot(fault.to_string()))?;
+    let project = match &arguments.keep {
+        Some(keep) => world.folder.join(keep),
+        None => folder.path().join(NAME),
+    };
+    copy(variant, &project).map_err(cannot)?;
+    if arguments.ready {
+        confirm(world, &project)?;
+    }
+    let options = variant.options(world.clock).map_err(|fault| cannot(fault.to_string()))?;
+    let stand_in = StandIn::start(options).map_err(|fault| cannot(fault.to_string()))?;
+    let authority = folder.path().join("stand-in.pem");
+    std::fs::write(&authority, stand_in.ca_pem()).map_err(|fault| cannot(fault.to_string()))?;
+    let check = check_arguments(&project, &authority, &stand_in).map_err(cannot)?;
+    let planned = judged(world, &CheckArguments { plan: true, ..*check.clone() }, true)?.run;
+    let run = judged(world, &check, true)?.run;
+    let kept = arguments.keep.as_ref().map(|keep| keep.display().to_string());
+    let output = match arguments.format {
+        Format::Checklist => told(world, arguments, (&planned, &run), kept.as_deref()),
+        Format::Json => render(&run, Format::Json, &style(world, false)),
+    };
+    let exit = Exit::of_verdict(run.verdict.exit);
+    Ok(Finished { output, errors: String::new(), exit })
+}
+
+/// Writes the sample project into a new folder.
+fn copy(variant: Variant, project: &Path) -> Result<(), String> {
+    std::fs::create_dir(project).map_err(|fault| format!("{}: {fault}", project.display()))?;
+    for (path, text) in sample(variant).map_err(|fault| fault.to_string())? {
+        let full = project.join(path);
+        let parent = full.parent().unwrap_or(project);
+        std::fs::create_dir_all(parent).map_err(|fault| fault.to_string())?;
+        std::fs::write(&full, text).map_err(|fault| fault.to_string())?;
+    }
+    Ok(())
+}
+
+/// The arguments of `golive check --live` as a person would type them for this stand-in.
+fn check_arguments(
+    project: &Path,
+    authority: &Path,
+    stand_in: &StandIn,
+) -> Result<Box<CheckArguments>, String> {
+    let mut typed: Vec<String> = ["golive", "check"].map(str::to_owned).to_vec();
+    typed.push(project.to_string_lossy().into_owned());
+    typed.extend(["--live", "--receiver", "begini/webhook-url"].map(str::to_owned));
+    typed.extend(["--trust-ca".to_owned(), authority.to_string_lossy().into_owned()]);
+    let mut connect = |host: &str, address: std::net::SocketAddr| {
+        typed.extend(["--connect".to_owned(), format!("{host}={address}")]);
+    };
+    connect(HOST, stand_in.provider_addr());
+    for host in stand_in.receiver_hosts() {
+        connect(host, stand_in.receiver_addr());
+    }
+    let parsed = <Arguments as clap::Parser>::try_parse_from(typed);
+    match parsed.map_err(|fault| fault.to_string())?.command {
+        Command::Check(check) => Ok(check),
+        Command::Test(_)
+        | Command::List(_)
+        | Command::Explain(_)
+        | Command::Schema(_)
+        | Command::Demo(_) => Err("not a check".to_owned()),
+    }
+}
+
+/// Writes the confirmations of the mended project, dated by the run's clock and named as nobody's.
+fn confirm(world: &World<'_>, project: &Path) -> Result<(), Finished> {
+    let library = load(world, &[], None)?;
+    let text = confirmations(world, project, &library).map_err(Finished::cannot)?;
+    let path: PathBuf = project.join(CONFIRMATIONS);
+    std::fs::write(&path, text).map_err(|fault| Finished::cannot(fault.to_string()))
+}
+
+fn confirmations(world: &World<'_>, folder: &Path, library: &Library) -> Result<String, String> {
+    let tree = Tree::open(folder)?;
+    let question = Question { library, variable: &|_| None };
+    let project = Project::read(tree, &question)
+        .map_err(|_| "the sample project has a mistake in its manifest".to_owned())?;
+    let asked = Asked::of(Gate::Launch, world.clock);
+    let mask = Mask::default();
+    let view = View::new(library, &project, &asked, &mask);
+    let today = world.clock.to_zoned(TimeZone::UTC).date();
+    let mut text = "# written by golive demo for its own rehearsal\nconfirmations:\n".to_owned();
+    for (check, confirm) in library.checks.iter().filter_map(|check| Some((check, said(check)?))) {
+        entry(&mut text, (check, confirm), today, &view);
+    }
+    Ok(text)
+}
+
+/// The statement of a check that only a person can answer.
+fn said(check: &Check) -> Option<&Confirm> {
+    if let Subject::Confirm(confirm) = &check.subject { Some(confirm) } else { None }
+}
+
+fn entry(text: &mut String, (check, confirm): (&Check, &Confirm), today: Date, view: &View<'_>) {
+    let days = jiff::Span::new().days(i64::from(confirm.valid_days));
+    let until = today.checked_add(days).unwrap_or(today);
+    let role = confirm.who.as_str();
+    let _ = write!(
+        text,
+        "  - check: {}\n    answer: \"yes\"\n    by: {NOBODY}\n    role: {role}\n    \
+         date: {today}\n    until: {until}\n",
+        check.id
+    );
+    let covered: Vec<(String, String)> = confirm
+        .covers
+        .iter()
+        .filter_map(|(environment, role)| {
+            Some((format!("{environment} {role}"), covered_digest(view, environment, role)?))
+        })
+        .collect();
+    if !covered.is_empty() {
+        text.push_str("    settings:\n");
+    }
+    for (label, digest) in covered {
+        let _ = writeln!(text, "      {label}: {digest}");
+    }
+}
+
+/// What the demo prints: what it is, what is sent, the checklist, and what to do next.
+fn told(
+    world: &World<'_>,
+    arguments: &DemoArguments,
+    (planned, run): (&Run, &Run),
+    kept: Option<&str>,
+) -> String {
+    let look = style(world, false);
+    let state = if arguments.ready { "mended" } else { "on the eve of its launch" };
+    let mut text = format!(
+        "A lender's project, {state}; Begini and the lender's receiver stand in on this machine.\n\
+         Nothing leaves it. This is what `golive check --live` prints:\n\n"
+    );
+    text.push_str(&plan(planned, &look));
+    text.push('\n');
+    text.push_str(&render(run, Format::Checklist, &look));
+    text.push('\n');
+    text.push_str(if arguments.ready {
+        "Your own project:  golive check          its files; nothing is sent\n"
+    } else {
+        "The mended project:  golive demo --ready\n\
+         Your own project:    golive check          its files; nothing is sent\n"
+    });
+    if let Some(kept) = kept {
+        let _ = writeln!(text, "The sample is kept in {kept}: try golive check there");
+    }
+    text
+}

@@ -1,0 +1,34 @@
+//! Arguments in, exit code out. The world is met in `main` and handed down; nothing here prints.
+
+mod arguments;
+mod check;
+mod demo;
+mod exit;
+mod packs;
+mod resolve;
+mod show;
+mod test;
+mod world;
+
+use clap::Parser;
+
+pub use arguments::{Arguments, Command};
+pub use exit::{Exit, Finished};
+pub use test::attempted;
+pub use world::{Terminal, World};
+
+/// Does what the arguments of `world` ask.
+pub fn run(world: &World<'_>) -> Finished {
+    let arguments = match Arguments::try_parse_from(&world.arguments) {
+        Ok(arguments) => arguments,
+        Err(fault) => return Finished::of_arguments(&fault, world),
+    };
+    match arguments.command {
+        Command::Check(check) => check::run(world, &check),
+        Command::Test(test) => test::run(world, &test),
+        Command::List(list) => show::list(world, &list),
+        Command::Explain(explain) => show::explain(world, &explain),
+        Command::Schema(schema) => show::schema(&schema),
+        Command::Demo(demo) => demo::run(world, &demo),
+    }
+}

@@ -1,0 +1,86 @@
+//! Which packs a command loads.
+
+use std::path::{Path, PathBuf};
+
+use super::exit::Finished;
+use super::world::World;
+use crate::pack::{Library, PackOrigin, PackSource, builtin};
+use crate::project::read_named;
+use crate::source::{Diagnostic, DiagnosticStyle, render};
+
+/// The built-in packs and those in `folders`, each folder holding one folder a pack. A pack from
+/// inside `judged` is only trusted where `trust` says so.
+///
+/// # Errors
+/// What to print where a folder cannot be read or a pack has mistakes.
+pub(super) fn load(
+    world: &World<'_>,
+    folders: &[PathBuf],
+    judged: Option<(&Path, bool)>,
+) -> Result<Library, Finished> {
+    let mut sources = builtin();
+    for folder in folders {
+        let found = in_folder(&world.folder.join(folder), judged).map_err(Finished::cannot)?;
+        // a pack that is named takes the place of the built-in one
+        sources.retain(|known| !found.iter().any(|one| one.id == known.id));
+        sources.extend(found);
+    }
+    Library::load(sources).map_err(|mistakes| mistaken(world, &mistakes))
+}
+
+/// Mistakes of a file, rendered: the tool cannot work.
+pub(super) fn mistaken(world: &World<'_>, mistakes: &[Diagnostic]) -> Finished {
+    let style = DiagnosticStyle {
+        color: world.terminal.color_errors,
+        width: usize::from(world.terminal.width),
+        plain: world.terminal.plain,
+    };
+    Finished::cannot(render(mistakes, &style))
+}
+
+fn in_folder(folder: &Path, judged: Option<(&Path, bool)>) -> Result<Vec<PackSource>, String> {
+    let shown = folder.display();
+    let real = folder.canonicalize().map_err(|_| format!("error: no such folder: {shown}"))?;
+    let origin = match judged {
+        Some((root, false)) if real.starts_with(root) => PackOrigin::Tree,
+        _ => PackOrigin::Given,
+    };
+    let packs = if real.join("pack.yaml").is_file() { vec![real] } else { folders_in(&real)? };
+    if packs.is_empty() {
+        return Err(format!("error: no pack in {shown}: a pack is a folder with a pack.yaml"));
+    }
+    packs.iter().map(|pack| one_pack(pack, origin)).collect()
+}
+
+fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let shown = folder.display();
+    let entries =
+        std::fs::read_dir(folder).map_err(|fault| format!("error: {shown}: {}", fault.kind()))?;
+    let mut packs: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("pack.yaml").is_file())
+        .collect();
+    packs.sort();
+    Ok(packs)
+}
+
+fn one_pack(folder: &Path, origin: PackOrigin) -> Result<PackSource, String> {
+    let id = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    let id = id.unwrap_or_default();
+    let shown = folder.display();
+    let entries =
+        std::fs::read_dir(folder).map_err(|fault| format!("error: {shown}: {}", fault.kind()))?;
+    let mut files = Vec::new();
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let Some(name) = name.filter(|_| path.extension().is_some_and(|ending| ending == "yaml"))
+        else {
+            continue;
+        };
+        let text =
+            read_named(&path).map_err(|fault| format!("error: {}: {fault}", path.display()))?;
+        files.push((name, text));
+    }
+    files.sort();
+    Ok(PackSource { id, origin, files })
+}

@@ -1,0 +1,42 @@
+//! Everything from outside that a run depends on, met once.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// The world as a run sees it.
+pub struct World<'a> {
+    /// The command line, the program's name first.
+    pub arguments: Vec<OsString>,
+    /// The folder that the command was given in.
+    pub folder: PathBuf,
+    /// The clock.
+    pub clock: Timestamp,
+    /// The zone in which times are shown beside UTC.
+    pub zone: TimeZone,
+    /// Reads a process variable.
+    pub variable: &'a dyn Fn(&str) -> Option<String>,
+    /// Draws from outside what must not repeat: the seed of a run.
+    pub seed: u64,
+    /// What is known of the terminal.
+    pub terminal: Terminal,
+    /// Says what is being done, where somebody watches.
+    pub progress: &'a dyn Fn(&str),
+    /// Asks a question that is answered by yes or no; `None` where nobody can answer.
+    pub ask: Option<&'a dyn Fn(&str) -> bool>,
+}
+
+/// What is known of the terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    /// Whether standard output takes colour.
+    pub color: bool,
+    /// Whether standard error takes colour.
+    pub color_errors: bool,
+    /// Columns.
+    pub width: u16,
+    /// Whether text should be plain: for screen readers, `TERM=dumb`, `--plain`.
+    pub plain: bool,
+}
