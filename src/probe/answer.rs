@@ -1,19 +1,17 @@
 //! Makes facts of an answer as it came.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::carry::Captured;
 use super::facts::{Facts, Fault};
-use super::prepare::Prepared;
-use super::reduce::Reduced;
+use super::redact::Redactor;
+use super::reduce::{Reduced, Wanted};
 use super::wire::Raw;
 use crate::expression::Fact;
 
-/// The facts of an answer to `prepared`, and what was captured of it.
-pub(crate) fn facts(
-    raw: &Raw,
-    prepared: &Prepared,
-) -> (Facts, BTreeMap<(String, String), crate::source::Secret>) {
-    let wanted = &prepared.wanted;
+/// The facts of an answer, and what was captured of it.
+pub(crate) fn facts(raw: &Raw, wanted: &Wanted, redactor: &Arc<Redactor>) -> (Facts, Captured) {
     let read = match raw.fault {
         Some((fault, detail)) => Err((fault, detail)),
         None => body(raw, wanted.wants_json()),
@@ -22,8 +20,7 @@ pub(crate) fn facts(
         Ok(body) => (body, None),
         Err(fault) => (Fact::Null, Some(fault)),
     };
-    let Reduced { headers, body, captured } =
-        wanted.reduce(&raw.headers, &body, &prepared.redactor);
+    let Reduced { headers, body, captured } = wanted.reduce(&raw.headers, &body, redactor);
     let facts = Facts {
         status: if fault.is_some() { 0 } else { raw.status },
         headers,

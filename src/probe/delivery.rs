@@ -6,7 +6,7 @@ use url::form_urlencoded;
 use super::job::Delivered;
 use super::signature::{Material, SignatureFault, sign};
 use super::template::{Filler, TemplateFault};
-use crate::pack::{SignatureScheme, SignatureVariant, TemplatePart};
+use crate::pack::{Class, SignatureScheme, SignatureVariant, TemplatePart};
 use crate::source::Secret;
 
 /// A delivery as it is sent.
@@ -28,6 +28,11 @@ pub(crate) enum DeliveryFault {
     /// It could not be signed.
     #[error(transparent)]
     Signature(#[from] SignatureFault),
+    /// A receiver in production would act on it.
+    #[error(
+        "production would accept this event, and only events that it must refuse are sent there"
+    )]
+    Accepted,
     /// There is nothing in the event that could be altered.
     #[error("the event holds nothing that could be altered")]
     Unalterable,
@@ -35,6 +40,10 @@ pub(crate) enum DeliveryFault {
 
 /// Fills and signs the event.
 pub(crate) fn make(delivered: &Delivered, filler: &Filler<'_>) -> Result<Made, DeliveryFault> {
+    let is_right = delivered.variant == SignatureVariant::Valid;
+    if is_right && (delivered.to, delivered.signed_as) == (Class::Production, Class::Production) {
+        return Err(DeliveryFault::Accepted);
+    }
     let mut event = filler.json(&delivered.event, &mut Vec::new())?;
     let is_form = is_form(&delivered.scheme);
     let params = if is_form { fields(&event) } else { Vec::new() };

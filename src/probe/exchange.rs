@@ -16,6 +16,7 @@ use super::job::{JobId, NotSent};
 use super::perform::Event;
 use super::prepare::Prepared;
 use super::recording::Recorded;
+use super::redact::Redactor;
 use super::wire::{Raw, Wire};
 
 /// How many exchanges go on with one host at once.
@@ -61,6 +62,8 @@ struct Turn {
     id: JobId,
     prepared: Arc<Prepared>,
     gate: Arc<Gate>,
+    /// Knows what the exchanges before this one captured, too.
+    redactor: Arc<Redactor>,
 }
 
 /// What came of one.
@@ -77,7 +80,10 @@ pub(crate) async fn carry(
 ) -> Carried {
     let mut carried = Carried::default();
     for (prepared, gate) in ready {
-        let turn = Turn { shared: Arc::clone(&shared), id: id.clone(), prepared, gate };
+        let known = carried.captured.iter();
+        let known = known.map(|((name, _), value)| (format!("capture.{name}"), value.clone()));
+        let redactor = Arc::new(Redactor::on(&prepared.redactor, known.collect()));
+        let turn = Turn { shared: Arc::clone(&shared), id: id.clone(), prepared, gate, redactor };
         let mut done =
             if turn.prepared.parallel { turn.all_at_once().await } else { turn.one_by_one().await };
         done.sort_by_key(|(index, _)| *index);
@@ -115,7 +121,7 @@ impl Turn {
                 Recorded::answered(&self.id, &prepared.name, &prepared.request, facts)
             }
             Err(refusal) => {
-                let why = prepared.redactor.text(&refusal.to_string());
+                let why = self.redactor.text(&refusal.to_string());
                 carried.not_sent.get_or_insert(NotSent::HeldBack(why.clone()));
                 Recorded::held_back(&self.id, &prepared.name, &prepared.request, &why)
             }
@@ -135,7 +141,10 @@ impl Turn {
             Ok(raw) => raw,
             Err(_) => Ok(Raw::fault(Fault::Timeout, "the run's total time is over")),
         };
-        Came { result: raw.map(|raw| answer::facts(&raw, &self.prepared)), sent }
+        Came {
+            result: raw.map(|raw| answer::facts(&raw, &self.prepared.wanted, &self.redactor)),
+            sent,
+        }
     }
 
     /// Asks, and once more where that is allowed and promises anything.

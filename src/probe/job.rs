@@ -74,6 +74,8 @@ pub struct Asked {
 pub struct Delivered {
     /// The class of the receiver.
     pub to: Class,
+    /// The class whose key signs.
+    pub signed_as: Class,
     /// The role that holds the receiver's URL.
     pub receiver: RoleId,
     /// Leave to deliver there.

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use url::Url;
 
 use super::carry::{Carried, Carrier, Live};
 use super::facts::{ANSWER, names_of};
 use super::guard::Connect;
 use super::job::{Asked, Job, JobId, NotSent, Work};
+use super::proxy::ProxyUrl;
 use super::recording::{Recorded, Recording};
 use super::replay::{Replay, by_name};
 use super::tls::TrustedCa;
@@ -31,8 +31,8 @@ pub struct LiveOptions {
     pub connects: Vec<Connect>,
     /// `--trust-ca`.
     pub trust: Vec<TrustedCa>,
-    /// `--proxy`: it looks hosts up, so addresses cannot be checked.
-    pub proxy: Option<Url>,
+    /// `--proxy`.
+    pub proxy: Option<ProxyUrl>,
     /// How long one exchange may take.
     pub patience: Patience,
     /// How long all of them may take together.

@@ -11,11 +11,11 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{HOST, HeaderName, HeaderValue};
 use reqwest::{Client, Proxy, Response, redirect, retry};
 use tokio::time::Instant;
-use url::Url;
 
 use super::facts::Fault;
 use super::guard::{Refusal, Target};
 use super::prepare::Outgoing;
+use super::proxy::ProxyUrl;
 use super::tls;
 use crate::pack::Method;
 
@@ -46,7 +46,7 @@ impl Default for Patience {
 /// The way out.
 pub(crate) struct Wire {
     pub(crate) tls: rustls::ClientConfig,
-    pub(crate) proxy: Option<Url>,
+    pub(crate) proxy: Option<ProxyUrl>,
     pub(crate) patience: Patience,
 }
 
@@ -179,7 +179,7 @@ impl Wire {
             .timeout(self.patience.total)
             .no_proxy();
         builder = match proxied {
-            Some(proxy) => builder.proxy(Proxy::all(proxy).ok()?),
+            Some(proxy) => builder.proxy(Proxy::all(proxy.url().clone()).ok()?),
             None => builder.dns_resolver(Pinned(Arc::from(pinned))),
         };
         builder.build().ok()

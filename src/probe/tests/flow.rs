@@ -123,7 +123,7 @@ fn time_is_bounded_and_shared() {
     let start = Instant::now();
     let performed = run(hanging.clone(), &impatient);
     let took = start.elapsed();
-    assert!(took < Duration::from_millis(3000), "four at once take two rounds: {took:?}");
+    assert!(took < Duration::from_secs(3), "four at once take two rounds: {took:?}");
     assert!(took > Duration::from_millis(900), "no more than four at once: {took:?}");
     assert_eq!(facts(&performed, "h7").fault, Some(Fault::Timeout));
     let short = LiveOptions { deadline: Deadline(Duration::from_millis(50)), ..options(&server) };

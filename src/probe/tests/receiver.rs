@@ -11,6 +11,7 @@ fn delivered(url: &str, variant: SignatureVariant) -> Delivered {
     let part = |name: &str| Template(vec![TemplatePart::Delivery(name.to_owned())]);
     Delivered {
         to: Class::Sandbox,
+        signed_as: Class::Sandbox,
         receiver: role("webhook-url"),
         grant: ReceiverGrant { url: Secret::new(url), allows_private: true },
         event: serde_json::json!({
@@ -118,4 +119,23 @@ fn a_private_receiver_needs_a_grant_that_names_it() {
     let why = not_sent(&performed, "unnamed").to_string();
     assert_eq!(why, "only https is asked, and this is http");
     assert_eq!(server.count(), 1);
+}
+
+#[test]
+fn production_only_gets_what_it_must_refuse() {
+    let server = start(&["localhost"], (2026, 2028), |request, _| verify(request));
+    let url = format!("https://localhost:{}/hook", server.address.port());
+    let to_production = |check: &str, signed_as, variant| {
+        let delivered = Delivered { to: Class::Production, signed_as, ..delivered(&url, variant) };
+        delivery(check, delivered, &["status"])
+    };
+    let jobs = vec![
+        to_production("right", Class::Production, SignatureVariant::Valid),
+        to_production("forged", Class::Production, SignatureVariant::Tampered),
+        to_production("sandbox", Class::Sandbox, SignatureVariant::Valid),
+    ];
+    let performed = run(jobs, &options(&server));
+    assert!(not_sent(&performed, "right").to_string().starts_with("production would accept"));
+    assert_eq!(facts(&performed, "forged").status, 403);
+    assert_eq!((performed.requests, performed.to_production, server.count()), (2, 2, 2));
 }
