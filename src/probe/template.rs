@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::bindings::{Bindings, fabricate, random_uid};
 use super::filled::{Filled, Piece};
-use super::holes::parse;
 use crate::expression::Fact;
-use crate::pack::{CheckId, RoleId, Template, TemplatePart};
+use crate::pack::{CheckId, RoleId, Template, TemplatePart, TemplateUse};
 use crate::source::Secret;
 
 /// What may stand unescaped in the path or the query of a URL.
@@ -29,6 +28,9 @@ pub enum TemplateFault {
     /// It is not known which role a false value stands for, or its value has no shape.
     #[error("nothing tells which shape a fabricated value has")]
     NoShape,
+    /// A string of a JSON body is no template.
+    #[error("{0}")]
+    Hole(String),
     /// The hole belongs to a signature only, or is unknown.
     #[error("{{{0}}} cannot be filled here")]
     Misplaced(String),
@@ -109,7 +111,8 @@ impl Filler<'_> {
     }
 
     fn json_text(&self, text: &str, used: &mut Vec<RoleId>) -> Result<Value, TemplateFault> {
-        let template = parse(text, self.pack);
+        let template = Template::parse(text, self.pack, TemplateUse::Sending)
+            .map_err(|fault| TemplateFault::Hole(fault.message))?;
         if let [part] = template.0.as_slice() {
             let number = match part {
                 TemplatePart::Now => Some(Value::from(self.bindings.now.as_second())),

@@ -3,24 +3,13 @@
 use serde_json::json;
 
 use super::*;
+use crate::pack::TemplateUse;
 
 const BODY: &str = r#"{"id":"evt_1","type":"demo.event","amount":1000}"#;
 const BEGINI: &str = r#"{"uid":"QA0001","integration_id":"000000000000000000000000","event":{"type":"application.complete","details":{"application_started_at":1644397242,"application_completed_at":1644397300}}}"#;
 
-/// Reads the templates of a scheme as a pack writes them.
 fn template(text: &str) -> Template {
-    let mut parts = Vec::new();
-    for (index, piece) in text.split(['{', '}']).enumerate() {
-        if piece.is_empty() {
-            continue;
-        }
-        parts.push(match (index % 2, piece) {
-            (0, _) => TemplatePart::Text(piece.to_owned()),
-            (_, "public-key" | "partner") => TemplatePart::Role(role(piece)),
-            (_, part) => TemplatePart::Delivery(part.to_owned()),
-        });
-    }
-    Template(parts)
+    Template::parse(text, "demo", TemplateUse::Signing).unwrap()
 }
 
 fn role(name: &str) -> RoleId {
