@@ -18,8 +18,9 @@ pub fn single(format: Format, source: &Arc<SourceText>) -> (Option<Node>, Vec<Di
         })
         .map(|issue| Diagnostic::error(source, issue.span, issue.message.clone()))
         .collect();
-    let mut documents = parsed.documents.into_iter().map(|document| document.root);
-    let root = documents.next().filter(|root| !matches!(root.value, Value::Null));
+    let documents = parsed.documents.into_iter().map(|document| document.root);
+    let mut documents = documents.filter(|root| !matches!(root.value, Value::Null));
+    let root = documents.next();
     if let Some(second) = documents.next() {
         found.push(Diagnostic::error(source, second.span, "the file holds more than one document"));
     }
