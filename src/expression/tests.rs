@@ -199,3 +199,92 @@ fn compiling_is_cheap() {
     }
     assert!(start.elapsed() < Duration::from_millis(100), "{:?}", start.elapsed());
 }
+
+#[test]
+fn any_soup_of_words_ends_without_a_crash() {
+    let words = [
+        "status",
+        "body",
+        "l",
+        "value",
+        "ms",
+        "fault",
+        ".",
+        ".all(x,",
+        ".map(x,",
+        ".filter(x,",
+        ")",
+        "(",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ":",
+        "?",
+        "&&",
+        "||",
+        "==",
+        "<",
+        "in",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "!",
+        "1",
+        "0",
+        "2.5",
+        "-9223372036854775808",
+        "9223372036854775807",
+        "'a'",
+        "\"b\"",
+        "true",
+        "null",
+        "x",
+        "has(body.a)",
+        "size(",
+        "p95(l)",
+        "param('limit')",
+        ".matches('a+')",
+        "1u",
+        "int(",
+        "string(",
+        "double(",
+        "b'a'",
+        "[0]",
+        ".a",
+        ".size()",
+        ".contains('a')",
+    ];
+    let body =
+        map(&[("a", Fact::List(vec![1.into(), "a".into(), Fact::Null, Fact::Float(f64::NAN)]))]);
+    let facts = scope(&[
+        ("status", Fact::Int(i64::MIN)),
+        ("body", body),
+        ("l", (0..5).collect()),
+        ("value", "é".into()),
+        ("ms", Fact::Null),
+        ("fault", Fact::Float(f64::INFINITY)),
+    ]);
+    let (mut seed, mut compiled) = (0x2545_f491_4f6c_dd1d_u64, 0);
+    for _ in 0..20_000 {
+        let mut source = String::new();
+        let mut next = |most: usize| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            usize::try_from(seed % u64::try_from(most).unwrap()).unwrap()
+        };
+        for _ in 0..=next(9) {
+            source.push_str(words[next(words.len())]);
+            source.push(' ');
+        }
+        if let Ok(expression) = Expression::compile(&source, &NAMES) {
+            let _ = expression.evaluate(&facts);
+            compiled += 1;
+        }
+    }
+    assert!(compiled > 500, "{compiled}");
+}
