@@ -4,7 +4,7 @@
 //! replaced in the text before the renderer sees it, byte for byte, so that every place stays
 //! right.
 
-use std::fmt::Write;
+use std::fmt::{self, Debug, Formatter, Write};
 use std::sync::Arc;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
@@ -25,7 +25,7 @@ pub enum DiagnosticSeverity {
 }
 
 /// A mistake in a file that somebody wrote: a pack, a manifest, a waiver, a confirmation.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Diagnostic {
     /// Whether it stops the work.
     pub severity: DiagnosticSeverity,
@@ -50,6 +50,14 @@ pub struct DiagnosticStyle {
     pub width: usize,
     /// One line a diagnostic, without drawing: for screen readers and logs.
     pub plain: bool,
+}
+
+impl Debug for Diagnostic {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let mut line = String::new();
+        render_plain(self, &mut line);
+        out.write_str(line.trim_end())
+    }
 }
 
 impl Diagnostic {
@@ -223,6 +231,12 @@ mod tests {
                 assert!(!shown.contains(part), "{part} in {shown}");
             }
         }
+    }
+
+    #[test]
+    fn debug_shows_no_text_of_the_file() {
+        let debug = format!("{:?}", at("key: hunter2 bad", "bad", "wrong"));
+        assert_eq!(debug, "packs/é.yaml:1:14: error: wrong");
     }
 
     #[test]

@@ -1,18 +1,25 @@
 //! A text with the path it was read from, and the places inside it.
 
+use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, OnceLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{LineIndex, Span};
+use super::{Foreign, LineIndex, Span};
 
-/// A file, or a text that stands for one: its path relative to the root, with `/`, and its text.
-#[derive(Debug)]
+/// A file, or a text that stands for one: its path relative to the root, with `/`, and its text,
+/// which its `Debug` does not show.
 pub struct SourceText {
     path: Arc<str>,
     text: Arc<str>,
     lines: OnceLock<LineIndex>,
+}
+
+impl Debug for SourceText {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "SourceText({})", Foreign::new(self.path()))
+    }
 }
 
 impl SourceText {
