@@ -2,14 +2,13 @@
 //! read or sent.
 
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use super::arguments::{CheckArguments, GateName};
 use crate::pack::{Class, Library, RoleId};
-use crate::probe::{Connect, Recording, TrustedCa};
+use crate::probe::{Connect, ProxyUrl, Recording, TrustedCa};
 use crate::project::read_named;
 use crate::report::Format;
 use crate::run::{Asked, Gate, Narrowed, Receiver};
@@ -24,7 +23,7 @@ pub(super) struct Resolved {
     /// Certificate authorities.
     pub(super) trust: Vec<TrustedCa>,
     /// The proxy.
-    pub(super) proxy: Option<url::Url>,
+    pub(super) proxy: Option<ProxyUrl>,
     /// The recording that answers.
     pub(super) replay: Option<Recording>,
     /// Formats that are written to files.
@@ -46,11 +45,12 @@ pub(super) fn resolve(
     }
     let mut connects = Vec::new();
     for written in &arguments.connect {
-        connects.push(connect(written)?);
+        let read = written.parse::<Connect>();
+        connects.push(read.map_err(|fault| format!("--connect {}: {fault}", shown(written)))?);
     }
     let trust = trust(arguments, folder)?;
     let proxy = arguments.proxy.as_ref().map(|written| {
-        url::Url::parse(written).map_err(|_| format!("--proxy {}: not a URL", shown(written)))
+        written.parse::<ProxyUrl>().map_err(|fault| format!("--proxy: {fault}"))
     });
     let asked = Asked {
         gate: gate(arguments.gate),
@@ -163,17 +163,6 @@ fn receiver(written: &str, library: &Library) -> Result<Receiver, String> {
         }
     }
     Ok(Receiver { class, role: known_role(role, library)?, url })
-}
-
-/// `HOST=ADDR:PORT`.
-fn connect(written: &str) -> Result<Connect, String> {
-    let wrong = || format!("--connect {}: write HOST=ADDRESS:PORT", shown(written));
-    let (host, address) = written.split_once('=').ok_or_else(wrong)?;
-    let address: SocketAddr = address.parse().map_err(|_| wrong())?;
-    if host.is_empty() || host.contains(['/', ':', '@']) {
-        return Err(wrong());
-    }
-    Ok(Connect { host: host.to_ascii_lowercase(), address })
 }
 
 fn trust(arguments: &CheckArguments, folder: &std::path::Path) -> Result<Vec<TrustedCa>, String> {

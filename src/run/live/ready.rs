@@ -97,6 +97,7 @@ impl Preparing<'_, '_> {
         }
         let work = Work::Deliveries(Box::new(Delivered {
             to: delivery.to,
+            signed_as: delivery.signed_as,
             receiver: delivery.receiver.clone(),
             grant: url,
             event,
