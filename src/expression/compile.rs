@@ -104,6 +104,9 @@ fn parse_fault(source: &str, tokens: &[Token], errors: &ParseErrors) -> CompileF
     let token = tokens.iter().find(|token| token.start >= start);
     let end = token.map_or(source.len(), |token| token.end);
     let said = error.msg.trim_start_matches("Syntax error: ");
+    if said.contains("input '<EOF>'") {
+        return whole(source, "the expression ends too early".to_owned());
+    }
     let mut letters = said.chars();
     let first = letters.next().map(|letter| letter.to_ascii_lowercase());
     let message = first.into_iter().chain(letters).collect();

@@ -1,13 +1,12 @@
 //! All packs and checks of a run.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::valid::{self, Author, Index, Known, ValidCheck};
 use super::written::{WrittenCheck, WrittenPack};
-use super::{Check, CheckId, Pack, PackOrigin, Role, RoleId, Subject};
+use super::{Check, CheckId, Pack, PackOrigin, Role, RoleId};
 use crate::document::{Format, Node, decode, single};
 use crate::source::{Diagnostic, SourceText, Span};
 
@@ -49,8 +48,7 @@ impl Library {
             library.packs.extend(folder.pack(&loading.index, &mut found));
             checks.extend(folder.checks(&loading.index, &mut found));
         }
-        captures(&checks, &mut found);
-        cycles(&checks, &mut found);
+        valid::between(&checks, &mut found);
         if !found.is_empty() {
             found.sort_by(|left, right| {
                 (left.source.path(), left.place()).cmp(&(right.source.path(), right.place()))
@@ -93,7 +91,15 @@ struct Folder {
     origin: PackOrigin,
     digest: String,
     pack: Option<(WrittenPack, Arc<SourceText>)>,
-    checks: Vec<(CheckId, WrittenCheck, Arc<SourceText>)>,
+    checks: Vec<ReadCheck>,
+}
+
+/// A check whose file was read.
+struct ReadCheck {
+    id: CheckId,
+    written: WrittenCheck,
+    keys: Vec<String>,
+    source: Arc<SourceText>,
 }
 
 impl Loading {
@@ -151,8 +157,9 @@ impl Loading {
         }
         let id = format!("{}/{stem}", folder.id);
         self.index.checks.insert(id.clone());
-        if let Some((written, _)) = self.decode::<WrittenCheck>(&source) {
-            folder.checks.push((CheckId(id.into()), written, source));
+        if let Some((written, root)) = self.decode::<WrittenCheck>(&source) {
+            let keys = root.entries().iter().map(|entry| entry.key.text.to_string()).collect();
+            folder.checks.push(ReadCheck { id: CheckId(id.into()), written, keys, source });
         }
     }
 
@@ -181,93 +188,14 @@ impl Folder {
 
     fn checks(&self, index: &Index, found: &mut Vec<Diagnostic>) -> Vec<ValidCheck> {
         let mut valid = Vec::new();
-        for (id, written, source) in &self.checks {
-            let mut author = Author::new(source, &self.id, index);
-            valid.extend(valid::check(written, id.clone(), &mut author));
+        for one in &self.checks {
+            let mut author = Author::new(&one.source, &self.id, index);
+            author.keys.clone_from(&one.keys);
+            valid.extend(valid::check(&one.written, one.id.clone(), &mut author));
             found.extend(author.found);
         }
         valid
     }
-}
-
-/// What a template captures, a check that it needs offers.
-fn captures(checks: &[ValidCheck], found: &mut Vec<Diagnostic>) {
-    let offered: BTreeMap<&CheckId, BTreeSet<&str>> =
-        checks.iter().map(|one| (&one.check.id, offers(&one.check))).collect();
-    for one in checks {
-        let needed = one.check.needs.iter().filter_map(|id| offered.get(id));
-        let known: BTreeSet<&str> = needed.flatten().copied().collect();
-        for (name, span) in &one.captures {
-            if !known.contains(name.as_str()) {
-                let message = format!("no check that this one needs captures `{name}`");
-                let help = "a capture is offered by an outcome of a check under `needs`";
-                let diagnostic = Diagnostic::error(&one.check.source, *span, message);
-                found.push(diagnostic.with_help(help));
-            }
-        }
-    }
-}
-
-fn offers(check: &Check) -> BTreeSet<&str> {
-    let outcomes = match &check.subject {
-        Subject::Probe(probe) => probe.outcomes.as_slice(),
-        Subject::Delivery(delivery) => &delivery.outcomes,
-        Subject::Forbid(_)
-        | Subject::Require { .. }
-        | Subject::Differ(_)
-        | Subject::Agree(_)
-        | Subject::Parity(_)
-        | Subject::Setting { .. }
-        | Subject::Confirm(_)
-        | Subject::NotBuilt(_) => &[],
-    };
-    outcomes.iter().flat_map(|outcome| outcome.capture.keys()).map(String::as_str).collect()
-}
-
-/// Checks that need each other, in a circle, are never asked.
-fn cycles(checks: &[ValidCheck], found: &mut Vec<Diagnostic>) {
-    let needs: BTreeMap<&CheckId, &ValidCheck> =
-        checks.iter().map(|one| (&one.check.id, one)).collect();
-    let mut said: BTreeSet<&CheckId> = BTreeSet::new();
-    for one in checks {
-        let mut path = vec![&one.check.id];
-        if said.contains(&one.check.id) || !closes(&needs, &mut path, &mut BTreeSet::new()) {
-            continue;
-        }
-        said.extend(&path);
-        let second = path.get(1).copied().unwrap_or(&one.check.id);
-        let span = one.needs.iter().find(|(id, _)| id == second).map(|(_, span)| *span);
-        let names = path.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let message = format!("these checks need each other: {names}");
-        found.push(Diagnostic::error(&one.check.source, span.unwrap_or_default(), message));
-    }
-}
-
-/// Extends `path` to a way back to its start, if there is one.
-fn closes<'a>(
-    needs: &BTreeMap<&'a CheckId, &'a ValidCheck>,
-    path: &mut Vec<&'a CheckId>,
-    seen: &mut BTreeSet<&'a CheckId>,
-) -> bool {
-    let (Some(start), Some(last)) = (path.first().copied(), path.last().copied()) else {
-        return false;
-    };
-    let next = needs.get(last).map(|one| one.needs.as_slice()).unwrap_or_default();
-    for (id, _) in next {
-        if id == start {
-            return true;
-        }
-        if let Some((id, _)) = needs.get_key_value(id)
-            && seen.insert(id)
-        {
-            path.push(id);
-            if closes(needs, path, seen) {
-                return true;
-            }
-            path.pop();
-        }
-    }
-    false
 }
 
 fn name_of(path: &str) -> &str {

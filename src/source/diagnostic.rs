@@ -111,6 +111,9 @@ pub fn render(diagnostics: &[Diagnostic], style: &DiagnosticStyle) -> String {
             if style.plain {
                 render_plain(diagnostic, &mut out);
             } else {
+                if !out.is_empty() {
+                    out.push('\n');
+                }
                 render_drawn(diagnostic, style, &mut out);
             }
         }

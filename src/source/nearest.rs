@@ -3,7 +3,7 @@
 /// The word of `known` that `word` was most likely meant to be; none where all are far off.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let bare = plain(word);
-    let limit = (bare.chars().count() / 3).clamp(1, 3);
+    let limit = (bare.chars().count() / 2).clamp(1, 3);
     known
         .into_iter()
         .filter(|candidate| *candidate != word)
@@ -51,6 +51,7 @@ mod tests {
             nearest("api-kye", ["begini/api-key", "begini/api-host"]),
             Some("begini/api-key")
         );
+        assert_eq!(nearest("payed", ["paid", "refunded"]), Some("paid"));
         assert_eq!(nearest("colour", ["step", "severity"]), None);
     }
 }

@@ -28,13 +28,15 @@ pub(crate) struct Author<'a> {
     pub(crate) found: Vec<Diagnostic>,
     /// Captures that templates name, to be compared with what other checks offer.
     pub(crate) captures: Vec<(String, Span)>,
+    /// The keys of the file, also of entries with mistakes.
+    pub(crate) keys: Vec<String>,
 }
 
 impl<'a> Author<'a> {
     /// Nothing found yet.
     pub(crate) fn new(source: &Arc<SourceText>, pack: &'a str, index: &'a Index) -> Self {
-        let source = Arc::clone(source);
-        Self { source, pack, index, found: Vec::new(), captures: Vec::new() }
+        let (found, captures, keys) = (Vec::new(), Vec::new(), Vec::new());
+        Self { source: Arc::clone(source), pack, index, found, captures, keys }
     }
 
     /// Says a mistake.
@@ -120,9 +122,12 @@ impl<'a> Author<'a> {
             return None;
         }
         let classes = [Class::Sandbox.as_str(), Class::Production.as_str()];
-        if let Some(class) = nearest(&name.value, classes).filter(|_| !name.value.is_empty()) {
+        // `production-eu` and `prod` are names of their own
+        let slip = |class: &&str| !name.value.starts_with(class) && !class.starts_with(&name.value);
+        if let Some(class) = nearest(&name.value, classes).filter(slip) {
             let help = format!("did you mean `{class}`?");
-            self.say_with(name.span, "this looks like a class of environments", Some(help));
+            let message = format!("`{}` looks like a slip of a class of environments", name.value);
+            self.say_with(name.span, message, Some(help));
             return None;
         }
         Some(EnvironmentName::from(name.value.as_str()))

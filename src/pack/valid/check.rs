@@ -6,9 +6,9 @@ use super::confirm::confirm;
 use super::selector::{agree, differ, parity, selector};
 use super::{Author, live};
 use crate::document::Located;
-use crate::pack::written::{OptIn, WrittenCheck, WrittenOutcome};
+use crate::pack::written::{OptIn, SUBJECTS, WrittenCheck, WrittenOutcome};
 use crate::pack::{Check, CheckId, Class, Subject};
-use crate::source::{Span, suggest};
+use crate::source::{Span, nearest, suggest};
 
 /// What a condition of a check sees.
 const PROJECT: [&str; 4] = ["packs", "roles", "dependencies", "files"];
@@ -149,6 +149,8 @@ fn subjects(written: &WrittenCheck) -> Vec<(&'static str, Span)> {
 fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let subjects = subjects(written);
     match subjects.as_slice() {
+        // a subject with a mistake, or a slip of its word, has been said
+        [] if author.keys.iter().any(|key| is_subject(key)) => {}
         [] => {
             let help = "write one of forbid, require, differ, agree, parity, setting, request, \
                         requests, webhook, confirm";
@@ -174,6 +176,10 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let unbuilt = ["source", "dependency", "certificate", "dns", "evidence"];
     let unbuilt = unbuilt.into_iter().find(|one| *one == word);
     built.or(unbuilt.map(Subject::NotBuilt))
+}
+
+fn is_subject(key: &str) -> bool {
+    SUBJECTS.contains(&key) || nearest(key, SUBJECTS).is_some()
 }
 
 /// `expect`, `outcomes` and `each` stand where their subject is, and only there.

@@ -1,6 +1,7 @@
 //! From what authors wrote to what can be relied on, every mistake said at its place.
 
 mod author;
+mod between;
 mod check;
 mod confirm;
 mod index;
@@ -10,6 +11,7 @@ mod selector;
 mod url;
 
 pub(super) use author::Author;
+pub(super) use between::between;
 pub(super) use check::{ValidCheck, check};
 pub(super) use index::{Index, Known};
 pub(super) use pack::{is_plain, pack};

@@ -13,5 +13,6 @@ pub(super) use check::{Code, OptIn, WrittenCheck, WrittenConfirm};
 pub(super) use live::{WrittenOutcome, WrittenRequest, WrittenWebhook};
 pub(super) use pack::{WrittenHosts, WrittenPack, WrittenRole, WrittenSignature, WrittenValues};
 pub(super) use subject::{
-    Certainty, ParityOf, WrittenAgree, WrittenDiffer, WrittenParity, WrittenSelector,
+    Certainty, ParityOf, WORDS as SUBJECTS, WrittenAgree, WrittenDiffer, WrittenParity,
+    WrittenSelector,
 };

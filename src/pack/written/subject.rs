@@ -7,7 +7,7 @@ use crate::document::{Located, OneOrMany};
 use crate::pack::{Area, By, Each, Home, Kind, Origin};
 
 /// The words of the subjects.
-pub(super) const WORDS: [&str; 15] = [
+pub(crate) const WORDS: [&str; 15] = [
     "forbid",
     "require",
     "differ",
