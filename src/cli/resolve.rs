@@ -49,9 +49,10 @@ pub(super) fn resolve(
         connects.push(read.map_err(|fault| format!("--connect {}: {fault}", shown(written)))?);
     }
     let trust = trust(arguments, folder)?;
-    let proxy = arguments.proxy.as_ref().map(|written| {
-        written.parse::<ProxyUrl>().map_err(|fault| format!("--proxy: {fault}"))
-    });
+    let proxy = arguments
+        .proxy
+        .as_ref()
+        .map(|written| written.parse::<ProxyUrl>().map_err(|fault| format!("--proxy: {fault}")));
     let asked = Asked {
         gate: gate(arguments.gate),
         live: arguments.live || replay.is_some(),

@@ -7,10 +7,10 @@ use std::str::FromStr;
 
 use url::{Host, Url};
 
-use super::address::{NotPublic, not_public};
 use super::filled::Filled;
 use super::redact::Redactor;
 use crate::pack::HostPattern;
+use crate::project::{NotPublic, not_public};
 use crate::source::{Foreign, Secret};
 
 /// `--connect HOST=ADDR:PORT`: connections to `host` go to `address`, which may be private because

@@ -4,7 +4,6 @@
 //! every address is checked before it is connected to, and every answer is reduced and redacted
 //! before anybody judges it. [`perform()`] is the way in; [`preview()`] shows what it would send.
 
-mod address;
 mod answer;
 mod bindings;
 mod carry;
@@ -29,7 +28,6 @@ mod tls;
 mod usable;
 mod wire;
 
-pub use address::{NotPublic, not_public};
 pub use bindings::{Bindings, fabricate, random_uid};
 pub use facts::{ANSWER, Facts, Fault, names_of};
 pub use filled::Filled;

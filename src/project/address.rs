@@ -4,15 +4,18 @@ use std::net::IpAddr;
 
 use url::Host;
 
+use super::public::{NotPublic, not_public};
+
 /// Why a host is not reachable from outside; none where it is, as far as its name tells.
-/// Sources: RFC 1918, 3927, 4193, 4291, 5737, 6598, 6761, 6762, 8375.
+/// Sources: RFC 6761, 6762, 8375; addresses see [`not_public`].
 pub fn unreachable(host: &str) -> Option<&'static str> {
-    match Host::parse(host.trim_start_matches('[').trim_end_matches(']')) {
-        Ok(Host::Ipv4(address)) => private(address.into()),
-        Ok(Host::Ipv6(address)) => private(address.into()),
-        Ok(Host::Domain(name)) => internal(&name),
-        Err(_) => host.parse::<IpAddr>().ok().and_then(private),
-    }
+    let address = match Host::parse(host) {
+        Ok(Host::Ipv4(address)) => address.into(),
+        Ok(Host::Ipv6(address)) => address.into(),
+        Ok(Host::Domain(name)) => return internal(&name),
+        Err(_) => host.parse::<IpAddr>().ok()?,
+    };
+    not_public(address).map(NotPublic::as_str)
 }
 
 fn internal(name: &str) -> Option<&'static str> {
@@ -31,38 +34,6 @@ fn internal(name: &str) -> Option<&'static str> {
     }
     let cluster = last == "svc" || name.ends_with(".cluster.local");
     cluster.then_some("a name inside a cluster")
-}
-
-fn private(address: IpAddr) -> Option<&'static str> {
-    match address {
-        IpAddr::V4(four) => {
-            let [one, two, ..] = four.octets();
-            if four.is_loopback() || four.is_unspecified() {
-                Some("this machine only")
-            } else if four.is_private() || (one == 100 && (64..128).contains(&two)) {
-                Some("an address of a private network")
-            } else if four.is_link_local() {
-                Some("a link-local address")
-            } else {
-                None
-            }
-        }
-        IpAddr::V6(six) => {
-            if let Some(four) = six.to_ipv4_mapped() {
-                return private(four.into());
-            }
-            let first = six.segments().first().copied().unwrap_or_default();
-            if six.is_loopback() || six.is_unspecified() {
-                Some("this machine only")
-            } else if first & 0xfe00 == 0xfc00 {
-                Some("an address of a private network")
-            } else if first & 0xffc0 == 0xfe80 {
-                Some("a link-local address")
-            } else {
-                None
-            }
-        }
-    }
 }
 
 #[cfg(test)]
