@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::arguments::CheckArguments;
 use super::exit::{Exit, Finished};
-use super::packs::{load, mistaken};
+use super::packs::{all_built, load, mistaken};
 use super::resolve::{Resolved, resolve};
 use super::show::style;
 use super::world::World;
@@ -51,6 +51,7 @@ pub(super) fn judged(
     })?;
     let judged = Some((tree.root(), arguments.trust_packs));
     let library = load(world, &arguments.packs, judged)?;
+    all_built(world, &library)?;
     let replay = arguments.replay.as_ref().map(|path| recording(world, path)).transpose()?;
     let mut resolved = resolve(arguments, &library, (world.clock, &world.folder), replay)
         .map_err(|why| Finished::cannot(format!("error: {why}")))?;

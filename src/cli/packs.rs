@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Finished;
 use super::world::World;
-use crate::pack::{Library, PackOrigin, PackSource, builtin};
+use crate::pack::{Library, PackOrigin, PackSource, Subject, builtin};
 use crate::project::read_named;
-use crate::source::{Diagnostic, DiagnosticStyle, render};
+use crate::source::{Diagnostic, DiagnosticStyle, Span, render};
 
 /// The built-in packs and those in `folders`, each folder holding one folder a pack. A pack from
 /// inside `judged` is only trusted where `trust` says so.
@@ -26,6 +26,27 @@ pub(super) fn load(
         sources.extend(found);
     }
     Library::load(sources).map_err(|mistakes| mistaken(world, &mistakes))
+}
+
+/// Refuses to judge by checks whose subject this version only decodes.
+///
+/// # Errors
+/// Every such check, with its place.
+pub(super) fn all_built(world: &World<'_>, library: &Library) -> Result<(), Finished> {
+    let unbuilt: Vec<Diagnostic> = library
+        .checks
+        .iter()
+        .filter_map(|check| {
+            let Subject::NotBuilt(word) = &check.subject else { return None };
+            let text = check.source.text();
+            let start = text.find(&format!("\n{word}:")).map_or(0, |before| before + 1);
+            let place = Span::new(start, start + word.len());
+            let help = "leave the check out, or use a version that asks it";
+            let message = format!("`{word}` is not built");
+            Some(Diagnostic::error(&check.source, place, message).with_help(help))
+        })
+        .collect();
+    if unbuilt.is_empty() { Ok(()) } else { Err(mistaken(world, &unbuilt)) }
 }
 
 /// Mistakes of a file, rendered: the tool cannot work.
