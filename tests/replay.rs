@@ -80,8 +80,9 @@ fn a_replay_that_finds_nothing_wrong_is_partial() {
     let scene = Scene::new(Variant::Ready);
     let only = ["--only", "begini/session-is-created", "--record", "run.json"];
     golive(scene.folder.path(), &scene.live(&only), CLOCK);
-    let typed = ["check", "lender-api", "--only", "begini/session-is-created", "--replay", "run.json"]
-        .map(str::to_owned);
+    let typed =
+        ["check", "lender-api", "--only", "begini/session-is-created", "--replay", "run.json"]
+            .map(str::to_owned);
     let typed: Vec<String> =
         typed.into_iter().chain(["--format", "json"].map(str::to_owned)).collect();
     let replayed = golive(scene.folder.path(), &typed, CLOCK);
