@@ -70,7 +70,7 @@ type Identity = (String, String);
 fn identity(setting: &Setting) -> Option<Identity> {
     let told = setting.role.is_some() || setting.kind.is_some();
     match &setting.value {
-        SettingValue::Literal(value) if told => Some((setting.slot(), digest(value))),
+        SettingValue::Literal(_) if told => Some((setting.slot(), digest(&setting.compared()?))),
         SettingValue::Reference { text, identity: true } if told => {
             Some((setting.slot(), format!("reference {text}")))
         }

@@ -126,6 +126,21 @@ impl Setting {
         }
     }
 
+    /// The literal as it is compared with others: without blanks around it, and a URL in one
+    /// spelling (`https://HOST:443/x` is `https://host/x`).
+    pub fn compared(&self) -> Option<Secret> {
+        let text = self.literal()?.expose().trim();
+        Some(self.url().map_or_else(|| Secret::new(text), Secret::new))
+    }
+
+    /// Whether two settings hold one value, or refer to one text.
+    pub fn same_value(&self, other: &Self) -> bool {
+        match (self.compared(), other.compared()) {
+            (Some(one), Some(other)) => one == other,
+            _ => self.value == other.value,
+        }
+    }
+
     /// The URL in the value, where it is one with a host; `https://host/${ID}` counts too.
     pub fn url(&self) -> Option<url::Url> {
         let text = self.text()?.trim();

@@ -219,7 +219,7 @@ impl View<'_> {
     /// Where an environment of `class` declares the same value.
     pub fn witness(&self, setting: &Setting, class: Class) -> Option<Location> {
         let same = |other: &&Setting| {
-            other.value == setting.value
+            other.same_value(setting)
                 && other.slot() == setting.slot()
                 && other
                     .in_force

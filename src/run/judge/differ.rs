@@ -226,7 +226,7 @@ impl Sides<'_, '_> {
     }
 
     fn pair(&self, one: &Setting, other: &Setting) -> Pair {
-        if std::ptr::eq(one, other) || one.value == other.value {
+        if std::ptr::eq(one, other) || one.same_value(other) {
             return match &one.value {
                 SettingValue::Literal(value) if is_placeholder(value.expose()) => Pair::Different,
                 SettingValue::Literal(_) if one.home.home == Home::Shared => Pair::Different,
