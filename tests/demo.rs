@@ -1,5 +1,7 @@
 //! The demo as a person runs it: what it finds, where, and how it ends.
 
+#![expect(clippy::unwrap_used, reason = "all of this file is a test")]
+
 use golive::cli::{Exit, Finished, Terminal, World, run};
 use golive::run::{Run, VerdictWord};
 use golive::source::Foreign;

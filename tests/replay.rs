@@ -1,5 +1,7 @@
 //! What was recorded is judged again to the byte; a replay alone is never a go.
 
+#![expect(clippy::unwrap_used, reason = "all of this file is a test")]
+
 use std::path::Path;
 
 use golive::cli::{Exit, Finished, Terminal, World, run};

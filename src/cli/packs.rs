@@ -37,12 +37,12 @@ pub(super) fn all_built(world: &World<'_>, library: &Library) -> Result<(), Fini
         .checks
         .iter()
         .filter_map(|check| {
-            let Subject::NotBuilt(word) = &check.subject else { return None };
+            let Subject::NotBuilt(key) = &check.subject else { return None };
             let text = check.source.text();
-            let start = text.find(&format!("\n{word}:")).map_or(0, |before| before + 1);
-            let place = Span::new(start, start + word.len());
+            let start = text.find(&format!("\n{key}:")).map_or(0, |before| before + 1);
+            let place = Span::new(start, start + key.len());
             let help = "leave the check out, or use a version that asks it";
-            let message = format!("`{word}` is not built");
+            let message = format!("`{key}` is not built");
             Some(Diagnostic::error(&check.source, place, message).with_help(help))
         })
         .collect();

@@ -21,7 +21,7 @@ impl Purpose {
     /// What the file at `path` is there for.
     pub fn of(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-        if OWN_FILES.contains(&&*name) && !path.contains('/') {
+        if OWN_FILES.contains(&&*name) {
             return Self::Own;
         }
         let ending = name.rsplit('.').next().unwrap_or_default();
