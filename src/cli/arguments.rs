@@ -100,7 +100,7 @@ pub struct CheckArguments {
     #[arg(long, value_name = "DIR")]
     pub packs: Vec<PathBuf>,
     /// Write what was judged of every exchange to a file.
-    #[arg(long, value_name = "FILE", conflicts_with = "replay")]
+    #[arg(long, value_name = "FILE", requires = "live", conflicts_with_all = ["replay", "plan"])]
     pub record: Option<PathBuf>,
     /// Judge a recording in place of the network.
     #[arg(long, value_name = "FILE")]

@@ -150,7 +150,9 @@ fn finish(world: &World<'_>, arguments: &CheckArguments, judged: Judged) -> Fini
         let text = render(&run, *format, &Style::default());
         errors.extend(write(path, &text));
     }
-    if let (Some(path), Some(recording)) = (&arguments.record, recording) {
+    if let (Some(path), Some(mut recording)) = (&arguments.record, recording) {
+        let narrowed = resolved.asked.narrowed.into_iter();
+        recording.narrowed = narrowed.map(|one| (one.flag, one.effect)).collect();
         errors.extend(write(&world.folder.join(path), &recording.to_json()));
     }
     let output = if arguments.plan && arguments.format == Format::Checklist {

@@ -70,7 +70,7 @@ pub(super) fn resolve(
         environment: arguments.environment.clone(),
         only: arguments.only.clone(),
         skip: arguments.skip.clone(),
-        narrowed: narrowed(arguments),
+        narrowed: narrowed(arguments, replay.as_ref()),
         rehearsal: false,
         clock: replay.as_ref().map_or(clock, |recording| recording.clock),
     };
@@ -91,24 +91,34 @@ fn gate(name: GateName) -> Gate {
 }
 
 /// What narrows a run from outside. A host that is connected to elsewhere and a proxy are not the
-/// provider itself.
-fn narrowed(arguments: &CheckArguments) -> Vec<Narrowed> {
+/// provider itself. A replay is as narrow as the run that was recorded.
+fn narrowed(arguments: &CheckArguments, replay: Option<&Recording>) -> Vec<Narrowed> {
     let mut narrowed = Vec::new();
     let mut add = |flag: &str, effect: String| {
         narrowed.push(Narrowed { flag: flag.to_owned(), effect });
     };
+    if let Some(recording) = replay {
+        for (flag, effect) in &recording.narrowed {
+            add(&shown(flag).to_string(), shown(effect).to_string());
+        }
+        add("--replay", "answers come from a recording".to_owned());
+        return narrowed;
+    }
     for written in &arguments.connect {
         let host = written.split('=').next().unwrap_or_default();
         add("--connect", format!("{} is not the real one", shown(host)));
+    }
+    for written in arguments.receiver.iter().filter_map(|written| written.split_once('=')) {
+        let host =
+            url::Url::parse(written.1).ok().and_then(|url| url.host_str().map(str::to_owned));
+        let host = host.unwrap_or_else(|| "not a URL".to_owned());
+        add("--receiver", format!("a receiver named by hand: {}", shown(&host)));
     }
     if !arguments.trust_ca.is_empty() {
         add("--trust-ca", "certificates of another authority are accepted".to_owned());
     }
     if arguments.proxy.is_some() {
         add("--proxy", "addresses are not checked".to_owned());
-    }
-    if arguments.replay.is_some() {
-        add("--replay", "answers come from a recording".to_owned());
     }
     narrowed
 }

@@ -29,6 +29,9 @@ pub struct Recording {
     /// The seed of the run.
     #[serde(default)]
     pub seed: u64,
+    /// What narrowed the run: a flag, and what it did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub narrowed: Vec<(String, String)>,
     /// The exchanges by check, name and index.
     #[serde(default)]
     pub exchanges: Vec<Recorded>,
@@ -86,13 +89,21 @@ struct Written {
     #[serde(default)]
     seed: u64,
     #[serde(default)]
+    narrowed: Vec<(String, String)>,
+    #[serde(default)]
     exchanges: Vec<Located<Recorded>>,
 }
 
 impl Recording {
     /// An empty one.
     pub fn new(clock: Timestamp, seed: u64) -> Self {
-        Self { schema: RECORDING_SCHEMA.to_owned(), clock, seed, exchanges: Vec::new() }
+        Self {
+            schema: RECORDING_SCHEMA.to_owned(),
+            clock,
+            seed,
+            narrowed: Vec::new(),
+            exchanges: Vec::new(),
+        }
     }
 
     /// Reads a recording that is written in JSON or in YAML.
@@ -119,9 +130,9 @@ impl Recording {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let Written { clock, seed, exchanges, .. } = written;
+        let Written { clock, seed, narrowed, exchanges, .. } = written;
         let exchanges = exchanges.into_iter().map(|exchange| exchange.value).collect();
-        let mut recording = Self { exchanges, ..Self::new(clock, seed) };
+        let mut recording = Self { narrowed, exchanges, ..Self::new(clock, seed) };
         recording.sort();
         Ok(recording)
     }

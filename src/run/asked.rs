@@ -85,21 +85,10 @@ impl Asked {
         if let Some(environment) = &self.environment {
             add("--environment", format!("only {environment}"));
         }
-        if let Some(named) = self.receivers.iter().find_map(|receiver| receiver.url.as_ref()) {
-            add("--receiver", format!("a receiver named by hand: {}", host_of(named)));
-        }
         // a rehearsal is against a stand-in anyway, and says so
         if !self.rehearsal {
             narrowed.extend(self.narrowed.iter().cloned());
         }
         narrowed
     }
-}
-
-/// The host of a URL, for a person.
-fn host_of(url: &str) -> String {
-    url::Url::parse(url)
-        .ok()
-        .and_then(|url| url.host_str().map(str::to_owned))
-        .unwrap_or_else(|| "not a URL".to_owned())
 }

@@ -21,7 +21,7 @@ pub(super) fn decide(
         return verdict(asked, Word::No, core_only(view), wrong_because(findings));
     }
     let mut because = missing(view);
-    because.extend(open(checks));
+    because.extend(open(checks, &because));
     if !because.is_empty() {
         return verdict(asked, Word::Open, core_only(view), because);
     }
@@ -137,8 +137,9 @@ fn unseen_roles(view: &View<'_>) -> Vec<String> {
     unseen
 }
 
-/// Blockers that are not answered.
-fn open(checks: &[CheckRun]) -> Vec<String> {
+/// Blockers that are not answered; those that an environment is missing for are said by `missing`
+/// already.
+fn open(checks: &[CheckRun], missing: &[String]) -> Vec<String> {
     let blockers = checks.iter().filter(|check| check.due && check.severity == Severity::Blocker);
     let mut because = Vec::new();
     let mut not_asked = 0_usize;
@@ -149,6 +150,7 @@ fn open(checks: &[CheckRun]) -> Vec<String> {
                 .map_or_else(String::new, |reason| format!(" ({}: {})", reason.kind, reason.detail))
         };
         match check.result {
+            Result::Unknown if said(check, missing) => {}
             Result::Unknown => {
                 because.push(format!("not told: {}{}", check.title, detail(&check.reason)));
             }
@@ -164,6 +166,11 @@ fn open(checks: &[CheckRun]) -> Vec<String> {
         because.push(format!("{not_asked} live blockers were not asked: add --live"));
     }
     because
+}
+
+/// Whether a check is not told only for what is missing altogether.
+fn said(check: &CheckRun, missing: &[String]) -> bool {
+    check.reason.as_ref().is_some_and(|reason| missing.contains(&reason.detail))
 }
 
 /// A blocker that was not asked because nothing might be sent could not be told.

@@ -57,9 +57,12 @@ impl Live<'_> {
         }
     }
 
-    /// Whether a recording answers.
-    fn is_replay(&self) -> bool {
-        matches!(&self.mode, Mode::Send { options, .. } if options.replay.is_some())
+    /// Whether a recording answers this check: it was allowed when it was recorded.
+    fn has_recorded(&self, check: &CheckId) -> bool {
+        let Mode::Send { options, .. } = &self.mode else { return false };
+        options.replay.as_ref().is_some_and(|recording| {
+            recording.exchanges.iter().any(|one| one.check == *check && one.held_back.is_none())
+        })
     }
 
     /// Whether a person can be asked. A plan asks nobody.

@@ -140,6 +140,11 @@ impl Preparing<'_, '_> {
         }
     }
 
+    /// Whether a recording answers, and so nothing is sent.
+    fn is_recorded(&self) -> bool {
+        self.live.has_recorded(&self.check.id)
+    }
+
     /// Whether the run may touch production, and whether the pack may send at all.
     fn allowed(&self, production: bool) -> Prepared<()> {
         let pack = self.view.library.pack(self.check.id.pack());
@@ -147,7 +152,7 @@ impl Preparing<'_, '_> {
             let why = "its pack lies in the judged folder: --trust-packs";
             return Err(Judgement::other(Result::NotAsked, Reason::NOT_ALLOWED, why));
         }
-        let opted = self.view.asked.allow_production;
+        let opted = self.view.asked.allow_production || self.is_recorded();
         if (production || self.check.opt_in_production) && !opted {
             let why = "touches production: --allow-production";
             return Err(Judgement::other(Result::NotAsked, Reason::NOT_ALLOWED, why));
@@ -300,7 +305,8 @@ impl Preparing<'_, '_> {
             .role(role)
             .is_some_and(|role| role.per_environment || role.kind == Kind::Credential);
         let settled = matches!(setting.home.by, Some(By::Pattern | By::Host | By::Fingerprint));
-        if !guarded || settled || self.view.asked.assume_sandbox.contains(role) {
+        let assumed = self.view.asked.assume_sandbox.contains(role) || self.is_recorded();
+        if !guarded || settled || assumed {
             return false;
         }
         let print_known = {
@@ -338,7 +344,7 @@ impl Preparing<'_, '_> {
         let environment = self.environment(class, &roles)?;
         let setting = self.setting(environment, role, class)?;
         let url = self.judged(setting, role, class, false)?;
-        if grant.is_none() && !self.live.is_replay() {
+        if grant.is_none() && !self.is_recorded() {
             let named = if class == Class::Production { "production:" } else { "" };
             let why = format!("nobody allowed deliveries: --receiver {named}{role}");
             return Err(Judgement::unknown(Reason::HELD_BACK, why));
