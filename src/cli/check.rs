@@ -58,7 +58,11 @@ pub(super) fn judged(
     resolved.asked.rehearsal = rehearsal;
     let reads_variables = matches!(resolved.asked.gate, Gate::Sandbox | Gate::Launch);
     let variable = |name: &str| if reads_variables { (world.variable)(name) } else { None };
-    let question = Question { library: &library, variable: &variable };
+    let question = Question {
+        library: &library,
+        variable: &variable,
+        environment: resolved.asked.environment.as_deref(),
+    };
     (world.progress)("reading");
     let project = Project::read(tree, &question).map_err(|found| mistaken(world, &found))?;
     known_environment(&project, &resolved.asked)?;

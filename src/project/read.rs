@@ -22,6 +22,8 @@ pub struct Question<'a> {
     pub library: &'a Library,
     /// Reads a process variable; `None` for all where the gate may not.
     pub variable: &'a dyn Fn(&str) -> Option<String>,
+    /// The one environment that is judged, where the command line names it.
+    pub environment: Option<&'a str>,
 }
 
 /// A project, read.

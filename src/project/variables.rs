@@ -1,5 +1,7 @@
 //! Process variables: read only where a trusted name asks for them.
 
+use std::collections::BTreeSet;
+
 use super::environment::Environment;
 use super::home::HomeOf;
 use super::manifest::Manifest;
@@ -7,29 +9,57 @@ use super::purpose::Purpose;
 use super::read::{Question, describe};
 use super::roles::RoleIndex;
 use super::setting::{Setting, SettingValue, StandsIn};
-use crate::pack::{Origin, RoleId};
+use super::words::{class_of_word, environment_name};
+use crate::pack::{Class, Origin, RoleId};
 use crate::source::{Secret, Span};
 
-/// The settings that the process holds for the roles of declared environments.
+/// The settings that the process holds: for the roles that the manifest names a variable for, and
+/// under the usual names of roles. A usual name without an environment word says nothing of the
+/// environment, and is only read where one is named on the command line.
 pub(super) fn settings(question: &Question<'_>, manifest: &Manifest) -> Vec<Setting> {
     let index = RoleIndex::new(question.library, &manifest.roles);
     let mut settings = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut add = |variable: &str, role: &RoleId, stands_in: StandsIn| {
+        let Some(value) = (question.variable)(variable) else { return };
+        let mut setting = blank(variable, value);
+        setting.stands_in = stands_in;
+        let mut name = index.read(variable);
+        name.role = Some(RoleId::clone(role));
+        describe(&mut setting, &name, question.library);
+        settings.push(setting);
+    };
     for environment in &manifest.environments {
         for (role, variable) in &environment.variables {
-            let Some(value) = (question.variable)(variable) else { continue };
-            let mut setting = blank(variable, value);
-            setting.stands_in = StandsIn::Environment {
-                name: environment.name.clone(),
-                class: environment.class,
-                by_name: false,
+            seen.insert(variable.clone());
+            add(variable, role, stands_in(&environment.name, environment.class, false));
+        }
+    }
+    for role in question.library.packs.iter().flat_map(|pack| pack.roles.values()) {
+        for variable in role.names.iter().filter(|name| !seen.contains(*name)) {
+            let word = index.read(variable).environment_words.into_iter().next();
+            let told = match (&word, question.environment) {
+                (Some(word), _) => class_of_word(word).map(|class| (environment_name(word), class)),
+                (None, Some(named)) => class_named(named, manifest),
+                (None, None) => None,
             };
-            let mut name = index.read(variable);
-            name.role = Some(RoleId::clone(role));
-            describe(&mut setting, &name, question.library);
-            settings.push(setting);
+            if let Some((name, class)) = told {
+                add(variable, &role.id, stands_in(&name, class, word.is_some()));
+            }
         }
     }
     settings
+}
+
+fn stands_in(name: &str, class: Class, by_name: bool) -> StandsIn {
+    StandsIn::Environment { name: name.to_owned(), class, by_name }
+}
+
+/// The environment that `--environment` names, with its class.
+fn class_named(name: &str, manifest: &Manifest) -> Option<(String, Class)> {
+    let declared = manifest.environments.iter().find(|declared| declared.name == name);
+    let class = declared.map(|declared| declared.class).or_else(|| class_of_word(name))?;
+    Some((name.to_owned(), class))
 }
 
 /// Puts process variables in force: they are the last layer and win over files.
