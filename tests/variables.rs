@@ -62,7 +62,7 @@ fn usual_names_with_an_environment_word_are_read() {
 #[test]
 fn the_change_gate_reads_none() {
     let (run, asked) = checked(&FILES, &["--gate", "change"], &[SANDBOX, LIVE]);
-    assert_eq!(keys_differ(&run).result, Result::Unknown);
+    assert_eq!(keys_differ(&run).result, Result::NotAsked);
     assert!(asked.is_empty(), "{asked:?}");
 }
 

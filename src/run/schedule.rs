@@ -7,7 +7,7 @@ use super::due::is_due;
 use super::judge::{applies, judge};
 use super::judgement::Judgement;
 use super::live::{self, Live};
-use super::outcome::{Reason, Result, Run};
+use super::outcome::{Gate, Reason, Result, Run};
 use super::view::View;
 use crate::pack::{Check, CheckId, Subject};
 
@@ -28,7 +28,7 @@ pub fn run(view: &View<'_>, live: Live<'_>) -> Run {
                 waiting.push(check);
                 continue;
             }
-            None => judge(view, check),
+            None => left_to_others(view, judge(view, check)),
         };
         told.insert(check.id.clone(), judgement);
     }
@@ -36,6 +36,19 @@ pub fn run(view: &View<'_>, live: Live<'_>) -> Run {
     let judged =
         checks.into_iter().filter_map(|check| Some((check, told.remove(&check.id)?))).collect();
     assemble::run(view, judged, sent)
+}
+
+/// The change gate reads files alone: what only the outside can tell is not asked there.
+fn left_to_others(view: &View<'_>, judgement: Judgement) -> Judgement {
+    let outside = judgement
+        .reason
+        .as_ref()
+        .is_some_and(|reason| matches!(&*reason.kind, "not found" | "may come from"));
+    if view.asked.gate != Gate::Change || judgement.result != Result::Unknown || !outside {
+        return judgement;
+    }
+    let detail = judgement.reason.map(|reason| reason.detail).unwrap_or_default();
+    Judgement::other(Result::NotAsked, Reason::NOT_DUE, format!("files do not tell: {detail}"))
 }
 
 /// Why a check is not judged at all, where it is not.
