@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::manifest::decode_yaml;
+use super::manifest::{decode_yaml, told};
 use crate::document::Located;
 use crate::pack::{CheckId, Library};
 use crate::source::{Diagnostic, SourceText, Span, nearest};
@@ -86,11 +86,12 @@ pub(super) fn read(
     source: &Arc<SourceText>,
     library: &Library,
 ) -> Result<Vec<Confirmation>, Vec<Diagnostic>> {
-    let Some(written) = decode_yaml::<WrittenConfirmations>(source)? else {
-        return Ok(Vec::new());
-    };
-    let (mut confirmations, mut mistakes) = (Vec::new(), Vec::new());
-    for entry in written.confirmations {
+    let (written, mut mistakes) = decode_yaml::<WrittenConfirmations>(source);
+    let mut confirmations = Vec::new();
+    for entry in written.map_or_else(Vec::new, |written| written.confirmations) {
+        if entry.check.absent || entry.date.absent || entry.until.absent {
+            continue;
+        }
         if !library.checks.iter().any(|check| *check.id.0 == *entry.check.value) {
             let known = library.checks.iter().map(|check| &*check.id.0);
             let help = nearest(&entry.check.value, known).map_or_else(
@@ -118,7 +119,7 @@ pub(super) fn read(
             (date, until) => mistakes.extend([date.err(), until.err()].into_iter().flatten()),
         }
     }
-    if mistakes.is_empty() { Ok(confirmations) } else { Err(mistakes) }
+    told(confirmations, mistakes)
 }
 
 fn day(source: &Arc<SourceText>, written: &Located<String>) -> Result<Date, Diagnostic> {

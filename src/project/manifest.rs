@@ -21,7 +21,7 @@ use crate::source::{Diagnostic, SourceText, Span, nearest};
 pub(super) struct WrittenManifest {
     /// The environments by name. `sandbox` and `production` need no class; any other name does,
     /// unless the name tells it.
-    environments: BTreeMap<String, WrittenEnvironment>,
+    environments: BTreeMap<String, Located<WrittenEnvironment>>,
     /// Services by name, each a folder with its own configuration.
     services: BTreeMap<String, WrittenService>,
     /// The setting that holds a role, where the project's names differ from the usual ones.
@@ -176,23 +176,25 @@ impl Manifest {
     /// # Errors
     /// Every mistake in it, with its place.
     pub fn read(source: &Arc<SourceText>, library: &Library) -> Result<Self, Vec<Diagnostic>> {
-        let written = decode_yaml::<WrittenManifest>(source)?;
-        let Some(written) = written else {
-            return Ok(Self { source: Some(Arc::clone(source)), ..Self::default() });
-        };
-        let mut reader = Reader { source, library, mistakes: Vec::new() };
-        let manifest = reader.manifest(written);
-        if reader.mistakes.is_empty() { Ok(manifest) } else { Err(reader.mistakes) }
+        let (written, mistakes) = decode_yaml::<WrittenManifest>(source);
+        let mut reader = Reader { source, library, mistakes };
+        let manifest = reader.manifest(written.unwrap_or_default());
+        told(manifest, reader.mistakes)
     }
 }
 
-/// Decodes the one document of a YAML file of the tool; none where the file is empty.
-///
-/// # Errors
-/// Every mistake in it, with its place.
+/// The value of a file, if nothing is mistaken in it; else every mistake, in order of place.
+pub(super) fn told<T>(value: T, mut mistakes: Vec<Diagnostic>) -> Result<T, Vec<Diagnostic>> {
+    mistakes.sort_by_key(Diagnostic::place);
+    mistakes.dedup_by(|one, other| one.message == other.message && one.labels == other.labels);
+    if mistakes.is_empty() { Ok(value) } else { Err(mistakes) }
+}
+
+/// Decodes the one document of a YAML file of the tool; none where the file is empty. What is left
+/// beside mistakes may only be used to look for more of them; of a broken text nothing is.
 pub(super) fn decode_yaml<T: serde::de::DeserializeOwned>(
     source: &Arc<SourceText>,
-) -> Result<Option<T>, Vec<Diagnostic>> {
+) -> (Option<T>, Vec<Diagnostic>) {
     let parsed = parse(Format::Yaml, source.text());
     let mut mistakes: Vec<Diagnostic> = parsed
         .issues
@@ -204,17 +206,14 @@ pub(super) fn decode_yaml<T: serde::de::DeserializeOwned>(
         let message = "there is one document in this file";
         mistakes.push(Diagnostic::error(source, second.root.span, message));
     }
-    let Some(document) = parsed.documents.first() else {
-        return if mistakes.is_empty() { Ok(None) } else { Err(mistakes) };
-    };
-    if matches!(document.root.value, crate::document::Value::Null) && mistakes.is_empty() {
-        return Ok(None);
+    let Some(document) = parsed.documents.first() else { return (None, mistakes) };
+    if matches!(document.root.value, crate::document::Value::Null) {
+        return (None, mistakes);
     }
+    let whole = mistakes.is_empty();
     let (value, found) = decode::<T>(&document.root, source);
     mistakes.extend(found);
-    mistakes.sort_by_key(|mistake| mistake.labels.first().map(|(span, _)| *span));
-    mistakes.dedup_by(|one, other| one.message == other.message && one.labels == other.labels);
-    if mistakes.is_empty() { Ok(value) } else { Err(mistakes) }
+    (value.filter(|_| whole), mistakes)
 }
 
 /// Whether an issue makes a file of the tool unusable; duplicate keys are told by the decoder.
@@ -269,12 +268,13 @@ impl Reader<'_> {
     fn environment(
         &mut self,
         name: String,
-        written: WrittenEnvironment,
+        written: Located<WrittenEnvironment>,
     ) -> Option<DeclaredEnvironment> {
+        let place = written.place();
+        let written = written.value;
         let Some(class) = written.class.or_else(|| class_of_name(&name)) else {
-            let span = self.find_key(&name);
             self.mistake(
-                span,
+                place,
                 &format!("`{name}` does not tell its class"),
                 "add `class: sandbox` or `class: production`",
             );
@@ -284,7 +284,9 @@ impl Reader<'_> {
         let variables = written
             .variables
             .into_iter()
-            .filter_map(|(role, variable)| Some((self.role(&role, variable.span)?, variable.value)))
+            .filter_map(|(role, variable)| {
+                Some((self.role(&role, variable.place())?, variable.value))
+            })
             .collect();
         let supplied =
             written.supplied.iter().filter_map(|role| self.role(&role.value, role.span)).collect();
@@ -304,7 +306,7 @@ impl Reader<'_> {
     fn roles(&mut self, written: BTreeMap<String, Located<String>>) -> Vec<(RoleId, String)> {
         written
             .into_iter()
-            .filter_map(|(role, name)| Some((self.role(&role, name.span)?, name.value)))
+            .filter_map(|(role, name)| Some((self.role(&role, name.place())?, name.value)))
             .collect()
     }
 
@@ -353,11 +355,11 @@ impl Reader<'_> {
         let mut parameters = BTreeMap::new();
         for (name, value) in written {
             let Some((pack_id, parameter)) = name.split_once('/') else {
-                self.mistake(value.span, "a parameter is written pack/name", "");
+                self.mistake(value.place(), "a parameter is written pack/name", "");
                 continue;
             };
             let Some(pack) = self.library.pack(pack_id) else {
-                self.mistake(value.span, &format!("there is no pack `{pack_id}`"), "");
+                self.mistake(value.place(), &format!("there is no pack `{pack_id}`"), "");
                 continue;
             };
             match pack.accepts_parameter(parameter, &value.value) {
@@ -378,6 +380,7 @@ impl Reader<'_> {
         let Some(written) = written else { return (None, Vec::new()) };
         let salt = match Salt::new(&written.salt.value) {
             Ok(salt) => Some(salt),
+            Err(_) if written.salt.absent => None,
             Err(why) => {
                 self.mistake(written.salt.span, &why, "");
                 None
@@ -390,7 +393,7 @@ impl Reader<'_> {
             for (role, print) in listed {
                 if !is_fingerprint(&print.value) {
                     self.mistake(print.span, "not a fingerprint", "it is `v1:` and 32 hex digits");
-                } else if let Some(role) = self.role(&role, print.span) {
+                } else if let Some(role) = self.role(&role, print.place()) {
                     known.push((class, role, print.value, print.span));
                 }
             }
@@ -401,6 +404,7 @@ impl Reader<'_> {
     fn waiver(&mut self, written: WrittenWaiver) -> Option<Waiver> {
         let until = match written.until.value.parse::<Date>() {
             Ok(until) => until,
+            Err(_) if written.until.absent => return None,
             Err(fault) => {
                 let why = format!("not a date: {fault}");
                 self.mistake(written.until.span, &why, "write it as 2026-12-31");
@@ -418,13 +422,6 @@ impl Reader<'_> {
         })
     }
 
-    /// Where a key of the file is written; the start of the file if it is nowhere.
-    fn find_key(&self, key: &str) -> Span {
-        let text = self.source.text();
-        let at = text.find(&format!("{key}:")).unwrap_or(0);
-        Span::new(at, at + key.len())
-    }
-
     fn mistake(&mut self, span: Span, message: &str, help: &str) {
         let mistake = Diagnostic::error(self.source, span, message);
         self.mistakes.push(if help.is_empty() { mistake } else { mistake.with_help(help) });
@@ -440,3 +437,6 @@ fn class_of_name(name: &str) -> Option<Class> {
 pub fn manifest_schema() -> serde_json::Value {
     schemars::schema_for!(WrittenManifest).to_value()
 }
+
+#[cfg(test)]
+mod tests;
