@@ -27,6 +27,18 @@ pub struct Environment {
     pub declared: bool,
 }
 
+impl Environment {
+    /// Whether the file at `path` could hold settings of this environment.
+    pub fn may_have(&self, path: &str) -> bool {
+        let says = place::read(path);
+        let layered = |layer: &String| layer == path || place::read(layer).family == says.family;
+        match says.environment {
+            Some((name, class)) => name == self.name || class == self.class,
+            None => self.layers.iter().any(layered),
+        }
+    }
+}
+
 /// What is known of each file before its settings are looked at.
 #[derive(Debug)]
 pub(super) struct FilePlace {

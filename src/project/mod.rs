@@ -20,6 +20,7 @@ mod resolve;
 mod roles;
 mod setting;
 mod tree;
+mod unread;
 mod variables;
 mod words;
 

@@ -11,7 +11,7 @@ use super::purpose::{CONFIRMATIONS, MANIFEST, Purpose};
 use super::roles::{NameSays, RoleIndex};
 use super::setting::Setting;
 use super::tree::{Listed, Tree};
-use super::{extract, home, place, resolve, variables};
+use super::{extract, home, place, resolve, unread, variables};
 use crate::document::{Format, Issue, IssueKind, parse};
 use crate::pack::{Kind, Library};
 use crate::source::{Diagnostic, SourceText, Span};
@@ -76,6 +76,14 @@ pub struct ProjectNote {
     pub message: String,
 }
 
+impl ProjectNote {
+    /// A remark about a whole file.
+    pub(super) fn whole(path: &str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { path: path.to_owned(), source: None, span: Span::default(), message }
+    }
+}
+
 impl Project {
     /// Reads the folder behind `tree`.
     ///
@@ -84,16 +92,16 @@ impl Project {
     pub fn read(tree: Tree, question: &Question<'_>) -> Result<Self, Vec<Diagnostic>> {
         let (manifest, confirmations) = own_files(&tree, question.library)?;
         let index = RoleIndex::new(question.library, &manifest.roles);
-        let (listed, faults) = tree.list();
+        let listing = tree.list();
         let mut reading = Reading::default();
-        reading.unreadable.extend(faults.into_iter().map(|(path, message)| ProjectNote {
-            path,
-            source: None,
-            span: Span::default(),
-            message,
-        }));
-        for file in &listed {
+        for file in &listing.files {
             reading.file(&tree, file);
+        }
+        let unread = unread::found(&tree, &listing, &manifest);
+        reading.unreadable.extend(unread.unreadable);
+        reading.notes.extend(unread.notes);
+        if unread.links > 0 {
+            reading.passed_over.insert("link".to_owned(), unread.links);
         }
         reading.classify(&index, question.library);
         let Reading { mut settings, files, .. } = reading;
@@ -105,7 +113,7 @@ impl Project {
         let recognised = recognise(&settings, question.library, &manifest);
         Ok(Self {
             commit: git::commit(tree.root()),
-            files_listed: u64::try_from(listed.len()).unwrap_or(u64::MAX),
+            files_listed: u64::try_from(listing.files.len()).unwrap_or(u64::MAX),
             files_read: reading.read,
             passed_over: reading.passed_over,
             unreadable: reading.unreadable,
@@ -178,12 +186,7 @@ impl Reading {
         let source = match tree.read(&file.path) {
             Ok(source) => source,
             Err(fault) => {
-                self.unreadable.push(ProjectNote {
-                    path: file.path.clone(),
-                    source: None,
-                    span: Span::default(),
-                    message: fault.to_string(),
-                });
+                self.unreadable.push(ProjectNote::whole(&file.path, fault.to_string()));
                 return;
             }
         };

@@ -31,6 +31,17 @@ const FOREIGN_FOLDERS: [&str; 14] = [
     ".dart_tool",
 ];
 
+/// What stands in the judged tree, each in order of path.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The files.
+    pub files: Vec<Listed>,
+    /// Links: they are not followed.
+    pub links: Vec<String>,
+    /// Folders and files that could not be listed, each with the reason.
+    pub faults: Vec<(String, String)>,
+}
+
 /// A file of the judged tree.
 #[derive(Clone, Debug)]
 pub struct Listed {
@@ -80,9 +91,8 @@ impl Tree {
         self.root.file_name().map_or_else(|| "/".to_owned(), |name| name.to_string_lossy().into())
     }
 
-    /// Every file below, in order of path; and every folder or file that could not be listed, with
-    /// the reason. Links are not followed.
-    pub fn list(&self) -> (Vec<Listed>, Vec<(String, String)>) {
+    /// Everything below, but for folders of other people's code.
+    pub fn list(&self) -> Listing {
         let walker = WalkBuilder::new(&self.root)
             .standard_filters(false)
             .follow_links(false)
@@ -92,20 +102,31 @@ impl Tree {
                 entry.depth() == 0 || !is_folder || !FOREIGN_FOLDERS.contains(&&*name)
             })
             .build();
-        let (mut files, mut faults) = (Vec::new(), Vec::new());
+        let mut found = Listing::default();
         for entry in walker {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     let path = self.relative(entry.path());
-                    files.push(Listed { purpose: Purpose::of(&path), path });
+                    found.files.push(Listed { purpose: Purpose::of(&path), path });
+                }
+                Ok(entry) if entry.path_is_symlink() => {
+                    found.links.push(self.relative(entry.path()));
                 }
                 Ok(_) => {}
-                Err(fault) => faults.push(self.listing_fault(&fault)),
+                Err(fault) => found.faults.push(self.listing_fault(&fault)),
             }
         }
-        files.sort_by(|one, other| one.path.cmp(&other.path));
-        faults.sort();
-        (files, faults)
+        found.files.sort_by(|one, other| one.path.cmp(&other.path));
+        found.links.sort();
+        found.faults.sort();
+        found
+    }
+
+    /// The path of what a link leads to, relative to the root; none where that is nothing, or lies
+    /// elsewhere.
+    pub fn target(&self, link: &str) -> Option<String> {
+        let real = self.root.join(link).canonicalize().ok()?;
+        real.starts_with(&self.root).then(|| self.relative(&real))
     }
 
     /// Reads a file by its path relative to the root.
