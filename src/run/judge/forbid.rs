@@ -3,7 +3,7 @@
 use super::super::judgement::{Judgement, Raw, seen};
 use super::super::outcome::{Basis, Related, Trace};
 use super::super::view::{Match, View};
-use crate::pack::{By, Check, Class, EnvironmentName, Home, Kind, Origin, Selector};
+use crate::pack::{Area, By, Check, Class, EnvironmentName, Home, Kind, Origin, Selector};
 use crate::project::Setting;
 
 /// Judges the claim that a selector finds nothing.
@@ -21,11 +21,8 @@ pub(super) fn judge(view: &View<'_>, check: &Check, selector: &Selector) -> Judg
     if !findings.is_empty() {
         return Judgement::fail(Basis::File, findings);
     }
-    if let Some(first) = view.project.unreadable.first() {
-        let more = view.project.unreadable.len() - 1;
-        let path = view.mask.shown(&first.path);
-        let others = if more == 0 { String::new() } else { format!(" and {more} more") };
-        return Judgement::unknown("unreadable", format!("{path}: {}{others}", first.message));
+    if let Some(nothing) = nothing_read(view, selector) {
+        return Judgement::unknown("not found", nothing);
     }
     let files = view.project.files_read;
     let settings = view.project.settings.len();
@@ -51,6 +48,19 @@ fn missing_class(view: &View<'_>, selector: &Selector) -> Option<Class> {
     let all = classes.len() == selector.environment.len() && !classes.is_empty();
     let none = classes.iter().all(|class| !view.has_class(*class));
     if all && none { classes.first().copied() } else { None }
+}
+
+/// That nothing was read of what a selector is about: then finding nothing says nothing.
+fn nothing_read(view: &View<'_>, selector: &Selector) -> Option<String> {
+    let settings = &view.project.settings;
+    if selector.area == Area::Tree {
+        return (view.project.files_read == 0).then(|| "no configuration file was read".to_owned());
+    }
+    let meant = view.environments(&selector.environment);
+    let seen = settings.iter().any(|one| one.in_force.iter().any(|index| meant.contains(index)));
+    let names: Vec<String> = selector.environment.iter().map(ToString::to_string).collect();
+    let what = if names.is_empty() { "any environment".to_owned() } else { names.join(", ") };
+    (!seen).then(|| format!("no setting of {what} was read"))
 }
 
 fn finding(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>) -> Raw {

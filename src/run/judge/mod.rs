@@ -6,6 +6,7 @@ mod forbid;
 mod pairs;
 mod require;
 mod setting;
+mod unread;
 
 use super::judgement::Judgement;
 use super::outcome::Result;
@@ -32,6 +33,7 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
             Judgement::other(Result::NotAsked, "live", "asked of the provider or the receiver")
         }
     };
+    let judgement = unread::regard(view, check, judgement);
     match (&judgement.result, &check.or_confirm) {
         (Result::Unknown, Some(confirm)) => confirmed(view, check, confirm).unwrap_or(judgement),
         _ => judgement,
