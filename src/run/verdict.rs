@@ -22,6 +22,9 @@ pub(super) fn decide(
     }
     let mut because = missing(view);
     because.extend(open(checks, &because));
+    if because.is_empty() {
+        because.extend(unjudged(asked.gate, checks));
+    }
     if !because.is_empty() {
         return verdict(asked, Word::Open, core_only(view), because);
     }
@@ -166,6 +169,16 @@ fn open(checks: &[CheckRun], missing: &[String]) -> Vec<String> {
         because.push(format!("{not_asked} live blockers were not asked: add --live"));
     }
     because
+}
+
+/// That no check answered anything: nothing looked at is never ready.
+fn unjudged(gate: Gate, checks: &[CheckRun]) -> Option<String> {
+    let due: Vec<&CheckRun> = checks.iter().filter(|check| check.due).collect();
+    let judged = |check: &&CheckRun| matches!(check.result, Result::Pass | Result::Waived);
+    if due.is_empty() {
+        return Some(format!("nothing was judged: no check is due at the {} gate", gate.as_str()));
+    }
+    (!due.iter().any(judged)).then(|| "nothing was judged: no check could answer".to_owned())
 }
 
 /// Whether a check is not told only for what is missing altogether.

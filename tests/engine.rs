@@ -1,0 +1,55 @@
+//! The engine on small projects: what each rule of the verdict, of narrowing and of homes comes to.
+
+#![expect(clippy::unwrap_used, reason = "all of this file is a test")]
+
+use std::path::Path;
+
+use golive::cli::{Exit, Terminal, World, run};
+use golive::run::{Run, VerdictWord};
+use golive::source::expand;
+
+/// Files by path, their text with `@@join(..)@@` put together.
+type Files<'a> = &'a [(&'a str, &'a str)];
+
+fn write(folder: &Path, files: Files<'_>) {
+    for (path, text) in files {
+        let full = folder.join(path);
+        std::fs::create_dir_all(full.parent().unwrap()).unwrap();
+        std::fs::write(full, expand(text).unwrap()).unwrap();
+    }
+}
+
+/// `golive check` on these files: the report and the exit.
+fn check(files: Files<'_>, arguments: &[&str]) -> (Run, Exit) {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), files);
+    let typed = ["golive", "check", "--format", "json"].iter().chain(arguments);
+    let finished = run(&World {
+        arguments: typed.map(Into::into).collect(),
+        folder: folder.path().to_owned(),
+        clock: "2026-01-15T08:00:00Z".parse().unwrap(),
+        zone: jiff::tz::TimeZone::UTC,
+        variable: &|_| None,
+        seed: 7,
+        terminal: Terminal { color: false, color_errors: false, width: 100, plain: false },
+        progress: &|_| {},
+        ask: None,
+    });
+    assert_eq!(finished.errors, "");
+    (serde_json::from_str(&finished.output).unwrap(), finished.exit)
+}
+
+const SANDBOX: &str = "BEGINI_API_KEY=@@join(64064298-dee8-,48c3-ab43-,bc4e179d36a4)@@\n\
+    BEGINI_INTEGRATION_ID=@@join(23ad1e03e537,7dd28cdd7e85)@@\n\
+    BEGINI_WEBHOOK_URL=https://hooks-sbx.lender.co.ke/begini\n";
+const PRODUCTION: &str = "BEGINI_API_KEY=vault:kv/lender/production#begini\n\
+    BEGINI_INTEGRATION_ID=vault:kv/lender/production#begini-id\n\
+    BEGINI_WEBHOOK_URL=https://api.lender.co.ke/begini\n";
+
+#[test]
+fn a_gate_at_which_nothing_was_judged_is_not_passed() {
+    let files = [(".env.sandbox", SANDBOX), (".env.production", PRODUCTION)];
+    let (run, exit) = check(&files, &["--gate", "live"]);
+    assert_eq!((run.verdict.word, exit), (VerdictWord::Undecided, Exit::NotTold));
+    assert_eq!(run.verdict.because, ["nothing was judged: no check is due at the live gate"]);
+}
