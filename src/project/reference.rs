@@ -10,9 +10,10 @@ pub(super) fn of(text: &str) -> Option<bool> {
     let text = text.trim();
     let first = text.as_bytes().first()?;
     // almost every value begins otherwise: no pattern is tried for it
-    if !matches!(first, b'$' | b'{' | b'@' | b'#' | b'%' | b'!')
+    if !matches!(first, b'$' | b'{' | b'@' | b'#' | b'%' | b'!' | b'<' | b'E')
         && !text.contains(':')
         && !text.contains('/')
+        && !text.contains("{{")
         && !text.starts_with("AgA")
     {
         return None;
@@ -37,7 +38,11 @@ static SAME_FOR_ALL: LazyLock<RegexSet> = LazyLock::new(|| {
         r"^\{\{resolve:(secretsmanager|ssm|ssm-secure):.+\}\}$",
         r"^\$\{ssm:.+\}$",
         r"^ENC\[AES256_GCM,.+",
+        r"^ENC\(.+\)$",
         r"^encrypted:.+",
+        r"^\{cipher\}.+",
+        // GCP through Spring, Keeper, vals, Azure container apps
+        r"^((sm|keeper|ref\+[a-z]+)://|secretref:).+",
         r"^\$\{\{\s*secrets\.[A-Za-z_][A-Za-z0-9_]*\s*\}\}$",
     ])
 });
@@ -46,9 +51,13 @@ static SAME_FOR_ALL: LazyLock<RegexSet> = LazyLock::new(|| {
 static DEPENDS: LazyLock<RegexSet> = LazyLock::new(|| {
     patterns(&[
         r"^\$\{\{\s*(vars|env|inputs|github)\.[^}]+\}\}$",
-        r"^\{\{.+\}\}$",
+        // templates are filled in before anybody reads the file, also inside an address
+        r"\{\{.+\}\}",
+        r"<%=?.+%>",
         r"^#\{.+\}$",
         r"^%[A-Za-z_][A-Za-z0-9_]*%$",
+        r"^%env\(.+\)%$",
+        r"^@(format|jinja)\s.*[{].*\b(env|this)\b.*[}]",
         r"^\$ANSIBLE_VAULT;.+",
         r"^AgA[A-Za-z0-9+/=]{40,}$",
         r"^\$\{(env|self|opt|cf|sls):.+\}$",
@@ -72,13 +81,37 @@ mod tests {
             "${{ secrets.KEY }}",
             "@Microsoft.KeyVault(SecretUri=x)",
             "arn:aws:secretsmanager:eu:1:secret:a",
+            "sm://lender/begini",
+            "{cipher}682bc583",
+            "ref+vault://kv/begini#key",
+            "ENC(w8xQ==)",
         ] {
             assert_eq!(of(text), Some(true), "{text}");
         }
-        for text in ["{{ .Values.key }}", "%KEY%", "#{Key}", "${{ vars.KEY }}"] {
+        for text in [
+            "{{ .Values.key }}",
+            "https://{{ host }}/hook",
+            "%KEY%",
+            "%env(resolve:KEY)%",
+            "#{Key}",
+            "${{ vars.KEY }}",
+            "<%= ENV.fetch('KEY') %>",
+            "https://<%= ENV['HOST'] %>/hook",
+            "@format {env[KEY]}",
+        ] {
             assert_eq!(of(text), Some(false), "{text}");
         }
-        for text in ["https://api.begini.co", "changeme", "a:b", "", "8c5f/x"] {
+        for text in [
+            "https://api.begini.co",
+            "changeme",
+            "a:b",
+            "",
+            "8c5f/x",
+            "<your key>",
+            "{key}",
+            "@format plain",
+            "Entry",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }
