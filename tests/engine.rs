@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use golive::cli::{Exit, Terminal, World, run};
-use golive::run::{Run, VerdictWord};
+use golive::run::{Result, Run, VerdictWord};
 use golive::source::expand;
 
 /// Files by path, their text with `@@join(..)@@` put together.
@@ -39,6 +39,12 @@ fn check(files: Files<'_>, arguments: &[&str]) -> (Run, Exit) {
     (serde_json::from_str(&finished.output).unwrap(), finished.exit)
 }
 
+/// A check's result and the kind of its reason.
+fn result(run: &Run, id: &str) -> (Result, String) {
+    let check = run.checks.iter().find(|check| *check.id.0 == *id).unwrap();
+    (check.result, check.reason.as_ref().map_or_else(String::new, |why| why.kind.clone()))
+}
+
 const SANDBOX: &str = "BEGINI_API_KEY=@@join(64064298-dee8-,48c3-ab43-,bc4e179d36a4)@@\n\
     BEGINI_INTEGRATION_ID=@@join(23ad1e03e537,7dd28cdd7e85)@@\n\
     BEGINI_WEBHOOK_URL=https://hooks-sbx.lender.co.ke/begini\n";
@@ -52,4 +58,31 @@ fn a_gate_at_which_nothing_was_judged_is_not_passed() {
     let (run, exit) = check(&files, &["--gate", "live"]);
     assert_eq!((run.verdict.word, exit), (VerdictWord::Undecided, Exit::NotTold));
     assert_eq!(run.verdict.because, ["nothing was judged: no check is due at the live gate"]);
+}
+
+#[test]
+fn a_gate_asks_only_for_the_environments_that_it_decides() {
+    let files = [(".env.sandbox", SANDBOX)];
+    let (run, _) = check(&files, &["--gate", "sandbox"]);
+    for id in ["begini/api-keys-differ", "begini/integration-ids-differ"] {
+        assert_eq!(result(&run, id), (Result::NotAsked, "not due".to_owned()), "{id}");
+    }
+    assert_eq!(result(&run, "begini/has-essential-settings"), (Result::Pass, String::new()));
+    assert_eq!(run.verdict.because, ["6 live blockers were not asked: add --live"]);
+    let (run, _) = check(&files, &["--gate", "launch"]);
+    for id in ["begini/api-keys-differ", "begini/has-essential-settings", "core/tunnel-host"] {
+        assert_eq!(result(&run, id), (Result::Unknown, "not found".to_owned()), "{id}");
+    }
+}
+
+#[test]
+fn an_environment_that_the_command_line_leaves_out_is_not_called_missing() {
+    let files = [(".env.sandbox", SANDBOX), (".env.production", PRODUCTION)];
+    let (run, exit) = check(&files, &["--environment", "production"]);
+    assert_eq!((run.verdict.word, exit), (VerdictWord::Undetermined, Exit::NotTold));
+    for id in ["begini/api-keys-differ", "core/production-value-in-sandbox"] {
+        assert_eq!(result(&run, id), (Result::NotAsked, "narrowed".to_owned()), "{id}");
+    }
+    let missing = "no sandbox environment was found";
+    assert!(!run.verdict.because.iter().any(|why| why.contains(missing)), "{run:?}");
 }

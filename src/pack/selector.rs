@@ -16,6 +16,16 @@ pub enum EnvironmentName {
     Named(String),
 }
 
+impl EnvironmentName {
+    /// Whether an environment of this name and class is meant.
+    pub fn means(&self, name: &str, class: Class) -> bool {
+        match self {
+            Self::Class(meant) => *meant == class,
+            Self::Named(meant) => meant == name,
+        }
+    }
+}
+
 impl From<&str> for EnvironmentName {
     fn from(name: &str) -> Self {
         match name {

@@ -1,5 +1,6 @@
 //! Plan in, run out: schedule, judge, merge, waive, verdict.
 
+mod absent;
 mod asked;
 mod assemble;
 mod candidates;

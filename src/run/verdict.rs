@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::outcome::{CheckRun, Finding, Gate, Narrowed, Reason, Result, Verdict, VerdictWord};
 use super::view::View;
-use crate::pack::{Class, Severity};
+use crate::pack::{Class, EnvironmentName, Severity};
 
 /// What the results come to.
 pub(super) fn decide(
@@ -132,7 +132,8 @@ fn unseen_roles(view: &View<'_>) -> Vec<String> {
                 let known = &view.project.manifest.fingerprints;
                 known.iter().any(|known| known.0 == class && known.1 == *role)
             };
-            if view.has_class(class) && !value && !print() {
+            let judged = !view.environments(&[EnvironmentName::Class(class)]).is_empty();
+            if judged && !value && !print() {
                 unseen.push(format!("{role} was not found in {}", class.as_str()));
             }
         }

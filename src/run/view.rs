@@ -111,10 +111,7 @@ impl<'a> View<'a> {
             return false;
         }
         names.is_empty()
-            || names.iter().any(|name| match name {
-                EnvironmentName::Class(class) => environment.class == *class,
-                EnvironmentName::Named(name) => environment.name == *name,
-            })
+            || names.iter().any(|name| name.means(&environment.name, environment.class))
     }
 
     /// Indexes of the environments that names mean.
@@ -122,9 +119,9 @@ impl<'a> View<'a> {
         (0..self.project.environments.len()).filter(|index| self.is_meant(*index, names)).collect()
     }
 
-    /// Whether there is an environment of a class.
+    /// Whether the project has an environment of a class, judged or not.
     pub fn has_class(&self, class: Class) -> bool {
-        !self.environments(&[EnvironmentName::Class(class)]).is_empty()
+        self.has(&EnvironmentName::Class(class))
     }
 
     /// Settings in force in an environment that hold a role.

@@ -13,7 +13,11 @@ pub(super) fn judge(view: &View<'_>, check: &Check, differ: &Differ) -> Judgemen
     let slots = slots(view, check, differ);
     if slots.is_empty() {
         let essential = differ.roles.iter().any(|role| is_essential(view, role));
-        return if essential {
+        let sides = [&differ.between.0, &differ.between.1];
+        let excuse = sides.iter().find_map(|side| view.excused(std::slice::from_ref(*side)));
+        return if let (true, Some(excuse)) = (essential, excuse) {
+            excuse
+        } else if essential {
             not_found(view, &differ.roles)
         } else {
             Judgement::other(Result::Skipped, "not used here", "no such setting")
@@ -85,6 +89,8 @@ impl Told {
         if !self.findings.is_empty() {
             return Judgement::fail(Basis::File, self.findings);
         }
+        // what could not be told weighs more than what is not asked
+        self.unknown.sort_by_key(|one| one.result == Result::NotAsked);
         if !self.unknown.is_empty() {
             return self.unknown.remove(0);
         }
@@ -146,6 +152,9 @@ impl Sides<'_, '_> {
         }
         if !roles.iter().any(|role| is_essential(self.view, role)) {
             return Judgement::other(Result::Skipped, "not used here", "only on one side");
+        }
+        if let Some(excuse) = self.view.excused(std::slice::from_ref(missing)) {
+            return excuse;
         }
         let supplied =
             self.view.environments(std::slice::from_ref(missing)).into_iter().any(|index| {

@@ -3,14 +3,13 @@
 use super::super::judgement::{Judgement, Raw, seen};
 use super::super::outcome::{Basis, Related, Trace};
 use super::super::view::{Match, View};
-use crate::pack::{Area, By, Check, Class, EnvironmentName, Home, Kind, Origin, Selector};
+use crate::pack::{Area, By, Check, Home, Kind, Origin, Selector};
 use crate::project::Setting;
 
 /// Judges the claim that a selector finds nothing.
 pub(super) fn judge(view: &View<'_>, check: &Check, selector: &Selector) -> Judgement {
-    if let Some(class) = missing_class(view, selector) {
-        let detail = format!("no {} environment was found", class.as_str());
-        return Judgement::unknown("not found", detail);
+    if let Some(judgement) = view.absence(&selector.environment) {
+        return judgement;
     }
     let mut findings: Vec<Raw> = Vec::new();
     for found in view.select(check, selector) {
@@ -34,21 +33,6 @@ pub(super) fn judge(view: &View<'_>, check: &Check, selector: &Selector) -> Judg
 
 /// One check lists at most so many places; a project with more is wrong all over.
 const MOST: usize = 500;
-
-/// The class that a selector is about and that the project does not have.
-fn missing_class(view: &View<'_>, selector: &Selector) -> Option<Class> {
-    let classes: Vec<Class> = selector
-        .environment
-        .iter()
-        .filter_map(|name| match name {
-            EnvironmentName::Class(class) => Some(*class),
-            EnvironmentName::Named(_) => None,
-        })
-        .collect();
-    let all = classes.len() == selector.environment.len() && !classes.is_empty();
-    let none = classes.iter().all(|class| !view.has_class(*class));
-    if all && none { classes.first().copied() } else { None }
-}
 
 /// That nothing was read of what a selector is about: then finding nothing says nothing.
 fn nothing_read(view: &View<'_>, selector: &Selector) -> Option<String> {

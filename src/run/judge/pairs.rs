@@ -77,14 +77,18 @@ fn disagreeing(
 /// What one profile has, the other has too.
 pub(super) fn parity(view: &View<'_>, check: &Check, parity: &Parity) -> Judgement {
     let (from, to) = &parity.between;
+    for side in [from, to] {
+        if let Some(judgement) = view.absence(std::slice::from_ref(side)) {
+            return judgement;
+        }
+    }
+    if let Some(judgement) = view.excused(std::slice::from_ref(to)) {
+        return judgement;
+    }
     let (from, to) = (
         view.environments(std::slice::from_ref(from)),
         view.environments(std::slice::from_ref(to)),
     );
-    if from.is_empty() || to.is_empty() {
-        let missing = if from.is_empty() { &parity.between.0 } else { &parity.between.1 };
-        return Judgement::unknown("not found", format!("no {missing} environment was found"));
-    }
     let have: BTreeSet<String> =
         slots(view, parity, &to).into_iter().map(|(slot, _)| slot).collect();
     let first = slots(view, parity, &from);

@@ -14,7 +14,22 @@ pub(super) fn judge(
     selector: &Selector,
     each: Option<Each>,
 ) -> Judgement {
-    let wanted = wanted(view, check, selector, each);
+    let mut wanted = wanted(view, check, selector, each);
+    let mut excuse = None;
+    wanted.retain(|one| {
+        let excused = view.excused(&one.environment);
+        let asked = excused.is_none();
+        excuse = excused.or(excuse.take());
+        asked
+    });
+    if let Some(excuse) = excuse.filter(|_| wanted.is_empty()) {
+        return excuse;
+    }
+    if wanted.is_empty()
+        && let Some(judgement) = view.absence(&selector.environment)
+    {
+        return judgement;
+    }
     if wanted.is_empty() {
         return Judgement::other(Result::Skipped, "not used here", "nothing asks for it");
     }
@@ -123,9 +138,8 @@ fn missing(view: &View<'_>, check: &Check, selector: &Selector) -> Missing {
     let roles = &selector.role;
     let environments = view.environments(&selector.environment);
     let place = selector.environment.first().map(ToString::to_string).unwrap_or_default();
-    if environments.is_empty() && !selector.environment.is_empty() {
-        let detail = format!("no {place} environment was found");
-        return Missing::Untold(Judgement::unknown("not found", detail));
+    if let Some(judgement) = view.absence(&selector.environment) {
+        return Missing::Untold(judgement);
     }
     if let Some(line) = fingerprint(view, selector) {
         return Missing::Fingerprint(line);
