@@ -20,7 +20,7 @@ pub(super) fn load(
 ) -> Result<Library, Finished> {
     let mut sources = builtin();
     for folder in folders {
-        let found = in_folder(&world.folder.join(folder), judged).map_err(Finished::cannot)?;
+        let found = in_folder(&world.folder, folder, judged).map_err(Finished::cannot)?;
         // a pack that is named takes the place of the built-in one
         sources.retain(|known| !found.iter().any(|one| one.id == known.id));
         sources.extend(found);
@@ -59,9 +59,14 @@ pub(super) fn mistaken(world: &World<'_>, mistakes: &[Diagnostic]) -> Finished {
     Finished::cannot(render(mistakes, &style))
 }
 
-fn in_folder(folder: &Path, judged: Option<(&Path, bool)>) -> Result<Vec<PackSource>, String> {
+fn in_folder(
+    here: &Path,
+    folder: &Path,
+    judged: Option<(&Path, bool)>,
+) -> Result<Vec<PackSource>, String> {
     let shown = folder.display();
-    let real = folder.canonicalize().map_err(|_| format!("error: no such folder: {shown}"))?;
+    let real =
+        here.join(folder).canonicalize().map_err(|_| format!("error: no such folder: {shown}"))?;
     let origin = match judged {
         Some((root, false)) if real.starts_with(root) => PackOrigin::Tree,
         _ => PackOrigin::Given,
@@ -70,7 +75,8 @@ fn in_folder(folder: &Path, judged: Option<(&Path, bool)>) -> Result<Vec<PackSou
     if packs.is_empty() {
         return Err(format!("error: no pack in {shown}: a pack is a folder with a pack.yaml"));
     }
-    packs.iter().map(|pack| one_pack(pack, origin)).collect()
+    let here = here.canonicalize().unwrap_or_else(|_| here.to_path_buf());
+    packs.iter().map(|pack| one_pack(&here, pack, origin)).collect()
 }
 
 fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
@@ -85,7 +91,8 @@ fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(packs)
 }
 
-fn one_pack(folder: &Path, origin: PackOrigin) -> Result<PackSource, String> {
+/// Reads a pack; its files are called by their paths from `here`, where they lie below it.
+fn one_pack(here: &Path, folder: &Path, origin: PackOrigin) -> Result<PackSource, String> {
     let id = folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let id = id.unwrap_or_default();
     let shown = folder.display();
@@ -94,13 +101,13 @@ fn one_pack(folder: &Path, origin: PackOrigin) -> Result<PackSource, String> {
     let mut files = Vec::new();
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let Some(name) = name.filter(|_| path.extension().is_some_and(|ending| ending == "yaml"))
-        else {
+        if name.is_none() || path.extension().is_none_or(|ending| ending != "yaml") {
             continue;
-        };
+        }
         let text =
             read_named(&path).map_err(|fault| format!("error: {}: {fault}", path.display()))?;
-        files.push((name, text));
+        let shown = path.strip_prefix(here).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        files.push((shown, text));
     }
     files.sort();
     Ok(PackSource { id, origin, files })
