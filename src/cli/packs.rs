@@ -101,7 +101,9 @@ fn one_pack(here: &Path, folder: &Path, origin: PackOrigin) -> Result<PackSource
     let mut files = Vec::new();
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        if name.is_none() || path.extension().is_none_or(|ending| ending != "yaml") {
+        if name.is_none()
+            || path.extension().is_none_or(|ending| ending != "yaml" && ending != "yml")
+        {
             continue;
         }
         let text =
