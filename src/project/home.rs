@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::environment::Environment;
 use super::manifest::Manifest;
+use super::placeholder::is_placeholder;
 use super::setting::{Setting, SettingValue};
 use super::words::{SANDBOX_HINTS, class_of_word, parts};
 use crate::pack::{By, Class, Home, HostPattern, Kind, Library, Origin, Pack};
@@ -70,7 +71,10 @@ type Identity = (String, String);
 fn identity(setting: &Setting) -> Option<Identity> {
     let told = setting.role.is_some() || setting.kind.is_some();
     match &setting.value {
-        SettingValue::Literal(_) if told => Some((setting.slot(), digest(&setting.compared()?))),
+        // a stand-in is nobody's value, wherever it stands
+        SettingValue::Literal(value) if told && !is_placeholder(value.expose()) => {
+            Some((setting.slot(), digest(&setting.compared()?)))
+        }
         SettingValue::Reference { text, identity: true } if told => {
             Some((setting.slot(), format!("reference {text}")))
         }
