@@ -14,6 +14,10 @@ use crate::source::Secret;
 /// How many characters of a secret already count as the secret.
 const PART: usize = 6;
 
+/// How many bytes of a secret are searched for: no key is longer, and all of a file would cost too
+/// much.
+const SEARCHED: usize = 8 << 10;
+
 /// A JSON web token, which is a credential whoever made it.
 /// <https://www.rfc-editor.org/rfc/rfc7519>
 static TOKEN: OnceLock<Option<Regex>> = OnceLock::new();
@@ -159,6 +163,8 @@ impl Search {
 
 /// What is secret in a value: all of it, but of a URL only what a stranger could not guess.
 fn secret_parts(value: &str) -> Vec<&str> {
+    let end = value.len().min(SEARCHED);
+    let value = (0..=end).rev().find_map(|end| value.get(..end)).unwrap_or_default();
     let Some((_, after)) = value.split_once("://") else { return vec![value] };
     let mut parts = Vec::new();
     let (authority, path) = after.split_once('/').unwrap_or((after, ""));
