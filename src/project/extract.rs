@@ -1,5 +1,6 @@
 //! From documents to settings: which scalars of a tree are settings, and what they are called.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::home::HomeOf;
@@ -53,13 +54,15 @@ impl<'a> Way<'a> {
         self.trail.extend(node.via.iter().map(|span| ("alias", *span)));
         match &node.value {
             Value::Map(entries) => {
+                let last: BTreeMap<&str, usize> = entries
+                    .iter()
+                    .enumerate()
+                    .map(|(index, one)| (&*one.key.text, index))
+                    .collect();
                 for (index, entry) in entries.iter().enumerate() {
                     let (merged, overridden) = (self.merged, self.overridden);
                     self.merged |= entry.merged;
-                    self.overridden |= entries
-                        .iter()
-                        .skip(index + 1)
-                        .any(|later| later.key.text == entry.key.text);
+                    self.overridden |= last.get(&*entry.key.text) != Some(&index);
                     self.below(&entry.key.text, |way| way.gather(&entry.node));
                     (self.merged, self.overridden) = (merged, overridden);
                 }
