@@ -11,11 +11,13 @@ pub(super) fn judge(view: &View<'_>, check: &Check, selector: &Selector) -> Judg
     if let Some(judgement) = view.absence(&selector.environment) {
         return judgement;
     }
-    let mut findings: Vec<Raw> = Vec::new();
-    for found in view.select(check, selector) {
-        if findings.len() < MOST {
-            findings.push(finding(view, check, selector, found));
-        }
+    let found = view.select(check, selector);
+    let listed = found.iter().take(MOST);
+    let mut findings: Vec<Raw> =
+        listed.map(|found| finding(view, check, selector, *found)).collect();
+    let more = found.len().saturating_sub(MOST);
+    if let Some(last) = findings.last_mut().filter(|_| more > 0) {
+        last.message = format!("{}; so do {more} more places", last.message);
     }
     if !findings.is_empty() {
         return Judgement::fail(Basis::File, findings);
