@@ -5,24 +5,69 @@ use std::sync::LazyLock;
 
 use regex::RegexSet;
 
-/// Whether `value` only stands where a value should be.
+/// Whether `value` only stands where a value should be. An address is one where its host is.
 pub fn is_placeholder(value: &str) -> bool {
     let value = value.trim();
     // no stand-in is that long, and no pattern needs to see more
-    !value.is_empty() && value.len() <= 200 && PATTERNS.is_match(value)
+    if value.is_empty() || value.len() > 200 {
+        return false;
+    }
+    match host(value) {
+        // a path may well say `/my-account/done`
+        Some(host) => HOSTS.is_match(host) || PATTERNS.is_match(host) || OPEN.is_match(value),
+        None => PATTERNS.is_match(value) || is_run(value),
+    }
 }
+
+/// One character, six times and more.
+fn is_run(value: &str) -> bool {
+    let mut characters = value.chars();
+    let first = characters.next();
+    value.chars().count() >= 6 && characters.all(|one| Some(one) == first)
+}
+
+/// What stands where an address has its host, even if it could be none.
+fn host(value: &str) -> Option<&str> {
+    let (_, rest) = value.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?;
+    Some(host.rsplit_once(':').map_or(host, |(host, _)| host))
+}
+
+/// What no address holds once it is filled in.
+static OPEN: LazyLock<RegexSet> = LazyLock::new(|| {
+    RegexSet::new([r"<[^<>]+>", r"(\.{3}|…)$"]).unwrap_or_else(|_| RegexSet::empty())
+});
+
+static HOSTS: LazyLock<RegexSet> = LazyLock::new(|| {
+    let patterns = [
+        r"(?i)(^|\.)your[-_]?(own[-_]?)?(domain|company|app|site|website|server|host|hostname|backend|api|org|organi[sz]ation|bank|business|name)(\.|$)",
+        r"(?i)(^|\.)my[-_]?(domain|company|hostname)(\.|$)",
+        r"(?i)(^|\.)(change[-_]?me|replace[-_]?me|placeholder)(\.|$)",
+        r"(?i)(^|\.)x{4,}(\.|$)",
+        r"(?i)^((www|api|app)\.)?domain\.(com|tld)$",
+    ];
+    RegexSet::new(patterns).unwrap_or_else(|_| RegexSet::empty())
+});
 
 static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
     let patterns = [
         // words
-        r"(?i)^(change[-_ ]?(me|this|it)|changeit|replace[-_ ]?(me|this|with[-_ ].+)|set[-_ ]?me([-_ ]please)?|fill[-_ ]?me([-_ ]in)?|to[-_ ]?do|tbd|fixme|n/?a|none|null|undefined|nil|dummy|fake|sample|placeholder|redacted)$",
-        r"(?i)^(todo|fixme|tbd|changeme|change-me|placeholder|replace-me|dummy|example)[-_: ].*$",
+        r"(?i)^(change[-_ ]?(me|this|it)|changeit|replace[-_ ]?(me|this|with[-_ ].+)|set[-_ ]?me([-_ ]please)?|fill[-_ ]?me([-_ ]in)?|to[-_ ]?do|tb[acd]|fixme|n/?a|none|null|undefined|nil|unset|not[-_ ]set|dummy|fake|sample|example|placeholder|redacted|secret|passw[o0]rd|test|foo(bar)?|asdf|qwerty)$",
+        r"(?i)^(todo|fixme|tbd|change[-_]?me|placeholder|replace[-_]?me|dummy|fake|sample|example|not[-_ ]a[-_ ]real)[-_: ][^.]*$",
+        r"(?i)^change[-_]?me[0-9]+$",
+        r"(?i)^to[-_ ]be[-_ ](filled|defined|done|determined|provided|confirmed|set).*$",
         r"(?i)^.*[-_](changeme|change[-_]me|placeholder|replace[-_]me|goes[-_]here)$",
         // your-key-here, in the languages that public samples use
         r"(?i)^(.*[^a-z])?(your|my|tu|votre|ihr|sua|seu)[-_ ].*(key|token|secret|id|password|passkey|hash|url|domain|account|here).*$",
-        r"(?i)^(insert|paste|put|enter|add|get)[-_ ](your|here|the|me)\b.*$",
+        r"(?i)^(insert|paste|put|enter|add|get)[-_ ](your|here|the|me)([^a-z].*)?$",
+        r"(?i)^(insert|paste|put|enter|fill|supply|provide)[-_ ][a-z_ -]+$",
+        r"(?i)^[a-z]+([-_ ][a-z]+)*[-_ ]here$",
+        // the name of a setting in the place of its value
+        r"^[A-Z]+(_[A-Z]+)*_(KEY|TOKEN|SECRET|PASSWORD|ID|URL)$",
         // brackets and dots
-        r"^<[^>]*>$",
+        r"^<+[^<>]*>+$",
+        r"^__[A-Za-z_ -]+__$",
         r"^\[[^\]]+\]$",
         r"^\{[A-Za-z_ ]+\}$",
         r"^\*+$",
@@ -30,6 +75,8 @@ static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"^.+(\.{3}|…)$",
         // runs
         r"^(?i:[a-z0-9]+[_-])*(x{3,}|X{3,}|0{8,})$",
+        r"^(x{4,}|X{4,}|0{4,})(-(x{4,}|X{4,}|0{4,}))+$",
+        r"^123456[0-9]*$",
         r"^(x{6,}|X{6,}|0{6,}|-{4,}|_{4,}|\?{3,})$",
     ];
     RegexSet::new(patterns).unwrap_or_else(|_| RegexSet::empty())
@@ -57,6 +104,27 @@ mod tests {
             "REPLACE_ME",
             "SET-ME-PLEASE",
             "todo: ask ops",
+            "CHANGEME123",
+            "change-me-in-production",
+            "__REPLACE_ME__",
+            "<<API_KEY>>",
+            "insert-key-here",
+            "fake_key",
+            "not-a-real-key",
+            "not-set",
+            "to be filled",
+            "fill-in-before-launch",
+            "BEGINI_API_KEY",
+            "aaaaaaaa",
+            "12345678",
+            "00000000-0000-0000-0000-000000000000",
+            "https://your-domain.com/hook",
+            "https://api.yourcompany.co.ke:8443/hook",
+            "https://xxxxxx.com",
+            "https://<host>/hook",
+            "https://REPLACE_ME/hook",
+            "https://hooks.lender.co.ke/<your-path>",
+            "https://hooks.lender.co.ke/...",
         ] {
             assert!(is_placeholder(value), "{value}");
         }
@@ -70,6 +138,16 @@ mod tests {
             "naples",
             "exhale",
             "Nonesuch",
+            "tester",
+            "todo-app.fly.dev",
+            "example-bank.co.ke",
+            "https://todo.lender.co.ke/hook",
+            "https://myapp.co.ke/your-domain",
+            "https://lender.co.ke/my-account/done",
+            "https://youngbank.com",
+            "https://lender.co.ke/x/xxxx.com",
+            "SIGNATURE_V2",
+            "https://",
             "",
         ] {
             assert!(!is_placeholder(value), "{value}");
