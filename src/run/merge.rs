@@ -23,7 +23,8 @@ pub(super) fn items(
     let mut findings = Vec::new();
     let mut parts: BTreeMap<CheckId, Vec<String>> = BTreeMap::new();
     for (_, mut same) in places {
-        same.sort_by_key(|(check, _)| rank(check));
+        // what is known speaks before what is guessed
+        same.sort_by_key(|(check, raw)| (raw.guess, rank(check)));
         let Some(((check, raw), others)) = same.split_first() else { continue };
         let finding = item(view, check, raw, others);
         for (check, _) in &same {
