@@ -86,3 +86,17 @@ fn an_environment_that_the_command_line_leaves_out_is_not_called_missing() {
     let missing = "no sandbox environment was found";
     assert!(!run.verdict.because.iter().any(|why| why.contains(missing)), "{run:?}");
 }
+
+#[test]
+fn a_manifest_that_leaves_out_a_pack_in_use_narrows_the_run() {
+    let settings = "PORT=3000\nSERVICE_URL=https://api.lender.co.ke\n";
+    let own = [("golive.yaml", "packs: [core]\n"), (".env.production", settings)];
+    let (run, exit) = check(&own, &["--gate", "change"]);
+    assert_eq!((run.verdict.word, exit), (VerdictWord::Pass, Exit::Ready));
+    assert_eq!(run.verdict.qualifier.as_deref(), Some("core only"));
+    let with = [own[0], (".env.sandbox", SANDBOX), (".env.production", PRODUCTION)];
+    let (run, exit) = check(&with, &["--gate", "change"]);
+    assert_eq!((run.verdict.word, exit), (VerdictWord::Undecided, Exit::NotTold));
+    assert_eq!(run.verdict.qualifier.as_deref(), Some("partial: golive.yaml packs"));
+    assert_eq!(run.narrowed[0].effect, "without begini, which is in use (BEGINI_API_KEY)");
+}

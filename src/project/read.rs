@@ -13,7 +13,7 @@ use super::setting::Setting;
 use super::tree::{Listed, Tree};
 use super::{extract, home, place, resolve, unread, variables};
 use crate::document::{Format, Issue, IssueKind, parse};
-use crate::pack::{Kind, Library};
+use crate::pack::{Kind, Library, Pack};
 use crate::source::{Diagnostic, SourceText, Span};
 
 /// What is asked of a project.
@@ -42,6 +42,8 @@ pub struct Project {
     pub confirmations: Vec<Confirmation>,
     /// Packs that the project uses, `core` apart.
     pub recognised: Vec<Recognised>,
+    /// Packs that the project uses and the manifest leaves out.
+    pub left_out: Vec<Recognised>,
     /// Files that matter and could not be read, or not wholly.
     pub unreadable: Vec<ProjectNote>,
     /// Doubtful places.
@@ -110,7 +112,7 @@ impl Project {
         variables::put_in_force(&mut settings, &environments);
         resolve::references(&mut settings);
         home::settle(&mut settings, &environments, question.library, &manifest);
-        let recognised = recognise(&settings, question.library, &manifest);
+        let (recognised, left_out) = recognise(&settings, question.library, &manifest);
         Ok(Self {
             commit: git::commit(tree.root()),
             files_listed: u64::try_from(listing.files.len()).unwrap_or(u64::MAX),
@@ -124,6 +126,7 @@ impl Project {
             settings,
             confirmations,
             recognised,
+            left_out,
         })
     }
 }
@@ -243,32 +246,39 @@ pub(super) fn describe(setting: &mut Setting, name: &NameSays, library: &Library
     setting.secret = setting.kind == Some(Kind::Credential) || role.is_some_and(|role| role.secret);
 }
 
-/// Packs that a setting's role or host speaks of, and those that the manifest names.
-fn recognise(settings: &[Setting], library: &Library, manifest: &Manifest) -> Vec<Recognised> {
-    let mut recognised = Vec::new();
+/// The packs to judge by, and those in use that the manifest leaves out. Without a list in the
+/// manifest what is in use decides.
+fn recognise(
+    settings: &[Setting],
+    library: &Library,
+    manifest: &Manifest,
+) -> (Vec<Recognised>, Vec<Recognised>) {
+    let (mut recognised, mut left_out) = (Vec::new(), Vec::new());
     for pack in library.packs.iter().filter(|pack| pack.id != "core") {
-        if let Some(listed) = &manifest.packs {
-            if listed.contains(&pack.id) {
-                let by = "golive.yaml packs".to_owned();
-                recognised.push(Recognised { pack: pack.id.clone(), by, at: None });
-            }
-            continue;
-        }
-        let mut speaking = settings.iter().filter(|setting| {
-            setting.purpose != Purpose::Documentation
-                && setting.role.as_ref().is_some_and(|role| role.pack == pack.id)
-        });
-        let by_role = speaking.next().map(|setting| (setting, setting.name.clone()));
-        let by_host = || {
-            settings.iter().find_map(|setting| {
-                let host = setting.host()?;
-                pack.knows_host(&host).then_some((setting, host))
-            })
-        };
-        if let Some((setting, by)) = by_role.or_else(by_host) {
+        let listed = manifest.packs.as_ref().map(|listed| listed.contains(&pack.id));
+        if listed == Some(true) {
+            let by = "golive.yaml packs".to_owned();
+            recognised.push(Recognised { pack: pack.id.clone(), by, at: None });
+        } else if let Some((setting, by)) = speaking(settings, pack) {
             let at = setting.source.as_ref().map(|source| (Arc::clone(source), setting.span));
-            recognised.push(Recognised { pack: pack.id.clone(), by, at });
+            let seen = Recognised { pack: pack.id.clone(), by, at };
+            if listed.is_none() { recognised.push(seen) } else { left_out.push(seen) }
         }
     }
-    recognised
+    (recognised, left_out)
+}
+
+/// The first setting whose role speaks of a pack, else whose host does; and by what.
+fn speaking<'a>(settings: &'a [Setting], pack: &Pack) -> Option<(&'a Setting, String)> {
+    let by_role = settings.iter().find(|setting| {
+        setting.purpose != Purpose::Documentation
+            && setting.role.as_ref().is_some_and(|role| role.pack == pack.id)
+    });
+    let by_host = || {
+        settings.iter().find_map(|setting| {
+            let host = setting.host()?;
+            pack.knows_host(&host).then_some((setting, host))
+        })
+    };
+    by_role.map(|setting| (setting, setting.name.clone())).or_else(by_host)
 }

@@ -6,8 +6,8 @@ use super::due::is_due;
 use super::judgement::Judgement;
 use super::merge;
 use super::outcome::{
-    Basis, CheckRun, EnvironmentSeen, Finding, LookedAt, NotCovered, Note, PackSeen, Result, Run,
-    Sent, Subject, Tally, Tool,
+    Basis, CheckRun, EnvironmentSeen, Finding, LookedAt, Narrowed, NotCovered, Note, PackSeen,
+    Result, Run, Sent, Subject, Tally, Tool,
 };
 use super::verdict;
 use super::view::View;
@@ -22,7 +22,8 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         .into_iter()
         .map(|(check, judgement)| check_run(view, check, judgement, &parts))
         .collect();
-    let narrowed = view.asked.narrowings();
+    let mut narrowed = view.asked.narrowings();
+    narrowed.extend(left_out(view));
     let verdict = verdict::decide(view, &checks, &findings, &narrowed);
     // a replay narrows only what it would decide: the recorded run and its replay say the same
     let decided_otherwise = verdict.exit != 3 || verdict.qualifier.is_none();
@@ -51,6 +52,14 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         checks,
         verdict,
     }
+}
+
+/// That the manifest leaves out packs that are in use: a smaller question than the project asks.
+fn left_out<'v>(view: &'v View<'_>) -> impl Iterator<Item = Narrowed> + 'v {
+    view.project.left_out.iter().map(|seen| Narrowed {
+        flag: "golive.yaml packs".to_owned(),
+        effect: format!("without {}, which is in use ({})", seen.pack, view.mask.shown(&seen.by)),
+    })
 }
 
 fn check_run(
