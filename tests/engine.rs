@@ -21,12 +21,13 @@ fn write(folder: &Path, files: Files<'_>) {
 
 /// `golive check` on these files: the report and the exit.
 fn check(files: Files<'_>, arguments: &[&str]) -> (Run, Exit) {
-    let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), files);
+    let above = tempfile::tempdir().unwrap();
+    let folder = above.path().join("project");
+    write(&folder, files);
     let typed = ["golive", "check", "--format", "json"].iter().chain(arguments);
     let finished = run(&World {
         arguments: typed.map(Into::into).collect(),
-        folder: folder.path().to_owned(),
+        folder,
         clock: "2026-01-15T08:00:00Z".parse().unwrap(),
         zone: jiff::tz::TimeZone::UTC,
         variable: &|_| None,
@@ -99,4 +100,40 @@ fn a_manifest_that_leaves_out_a_pack_in_use_narrows_the_run() {
     assert_eq!((run.verdict.word, exit), (VerdictWord::Undecided, Exit::NotTold));
     assert_eq!(run.verdict.qualifier.as_deref(), Some("partial: golive.yaml packs"));
     assert_eq!(run.narrowed[0].effect, "without begini, which is in use (BEGINI_API_KEY)");
+}
+
+/// A pack outside the project: its text is the file `pack.yaml`, then checks by name.
+const ACME: &str = "title: Acme\nhomepage: https://acme.co.ke\nessential: [api-key]\nroles:\n  \
+    api-key: { kind: credential, names: [ACME_API_KEY] }\nhosts:\n  shared: [api.acme.co.ke]\n";
+const COMMON: &str = "title: A claim\nstep: build-in-sandbox\nseverity: blocker\nwho: engineer\n\
+    why: It matters.\nfix: Mend it.\nlinks: [https://acme.co.ke]\n";
+
+#[test]
+fn what_needs_an_answer_waits_for_it() {
+    let probe = format!(
+        "{COMMON}request: {{ environment: sandbox, method: GET, url: 'https://api.acme.co.ke/me', \
+         headers: {{ key: '{{api-key}}' }} }}\n\
+         outcomes: [{{ when: status == 200, result: pass }}]\n"
+    );
+    let after = format!("{COMMON}needs: [acme/asks]\nrequire: {{ role: api-key }}\n");
+    let then = format!("{COMMON}needs: [acme/after]\nrequire: {{ role: api-key }}\n");
+    let elsewhere = format!("{COMMON}needs: [begini/known-host]\nrequire: {{ role: api-key }}\n");
+    let files = [
+        ("../packs/acme/pack.yaml", ACME),
+        ("../packs/acme/asks.yaml", probe.as_str()),
+        ("../packs/acme/after.yaml", after.as_str()),
+        ("../packs/acme/then.yaml", then.as_str()),
+        ("../packs/acme/elsewhere.yaml", elsewhere.as_str()),
+        (".env.sandbox", "ACME_API_KEY=k9Zt4Qw7x2\n"),
+    ];
+    let (run, _) = check(&files, &["--packs", "../packs", "--gate", "sandbox"]);
+    assert_eq!(result(&run, "acme/asks"), (Result::NotAsked, "not live".to_owned()));
+    assert_eq!(result(&run, "acme/after"), (Result::NotAsked, "needs".to_owned()));
+    assert_eq!(result(&run, "acme/then"), (Result::NotAsked, "needs".to_owned()));
+    assert_eq!(result(&run, "acme/elsewhere"), (Result::Unknown, "needs".to_owned()));
+    let because = &run.verdict.because;
+    assert!(
+        because.contains(&"3 live blockers were not asked: add --live".to_owned()),
+        "{because:?}"
+    );
 }

@@ -20,22 +20,33 @@ pub fn run(view: &View<'_>, live: Live<'_>) -> Run {
         .filter(|check| view.in_use.iter().any(|pack| pack.id == check.id.pack()))
         .collect();
     let mut told: BTreeMap<CheckId, Judgement> = BTreeMap::new();
-    let mut waiting: Vec<&Check> = Vec::new();
+    let (mut waiting, mut after): (Vec<&Check>, Vec<&Check>) = (Vec::new(), Vec::new());
     for check in by_needs(&checks) {
-        let judgement = match refused(view, check, &told) {
-            Some(judgement) => judgement,
-            None if check.subject.is_live() => {
-                waiting.push(check);
-                continue;
-            }
-            None => left_to_others(view, judge(view, check)),
-        };
-        told.insert(check.id.clone(), judgement);
+        let needs = |others: &[&Check]| others.iter().any(|one| check.needs.contains(&one.id));
+        let refused = refused(view, check, &told);
+        if refused.is_none() && (needs(&after) || !check.subject.is_live() && needs(&waiting)) {
+            after.push(check);
+        } else if refused.is_none() && check.subject.is_live() {
+            waiting.push(check);
+        } else {
+            told.insert(check.id.clone(), refused.unwrap_or_else(|| judged(view, check)));
+        }
     }
     let sent = live::ask(view, &waiting, live, &mut told);
+    for check in after {
+        // a live check that waits for one that waited for answers has missed its turn
+        let late = || Judgement::unknown("needs", "a check that waited for answers itself");
+        let told_now = unmet(check, &told)
+            .unwrap_or_else(|| if check.subject.is_live() { late() } else { judged(view, check) });
+        told.insert(check.id.clone(), told_now);
+    }
     let judged =
         checks.into_iter().filter_map(|check| Some((check, told.remove(&check.id)?))).collect();
     assemble::run(view, judged, sent)
+}
+
+fn judged(view: &View<'_>, check: &Check) -> Judgement {
+    left_to_others(view, judge(view, check))
 }
 
 /// The change gate reads files alone: what only the outside can tell is not asked there.
@@ -77,18 +88,22 @@ fn refused(
             return Some(Judgement::unknown("unexplained", "its `when` could not be told"));
         }
     }
-    for need in &check.needs {
-        match told.get(need).map(|judgement| judgement.result) {
-            Some(Result::Pass) | None => {}
-            Some(Result::NotAsked) => {
-                return Some(Judgement::other(Result::NotAsked, "needs", need.to_string()));
-            }
-            Some(
-                Result::Fail | Result::Waived | Result::Pending | Result::Unknown | Result::Skipped,
-            ) => return Some(Judgement::unknown("needs", need.to_string())),
-        }
+    let in_use = |need: &CheckId| view.in_use.iter().any(|pack| pack.id == need.pack());
+    if let Some(need) = check.needs.iter().find(|need| !in_use(need)) {
+        return Some(Judgement::unknown("needs", format!("{need}, whose pack is not in use")));
     }
-    None
+    unmet(check, told)
+}
+
+/// What comes of a check when one that it needs did not pass; none while that may still be.
+pub(super) fn unmet(check: &Check, told: &BTreeMap<CheckId, Judgement>) -> Option<Judgement> {
+    let result = |need: &&CheckId| told.get(*need).map(|judgement| judgement.result);
+    let unmet = |need: &&CheckId| !matches!(result(need), Some(Result::Pass) | None);
+    let need = check.needs.iter().find(unmet)?;
+    Some(match result(&need) {
+        Some(Result::NotAsked) => Judgement::other(Result::NotAsked, "needs", need.to_string()),
+        _ => Judgement::unknown("needs", need.to_string()),
+    })
 }
 
 /// Checks in an order in which each comes after those that it needs. The packs hold no cycle.

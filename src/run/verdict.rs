@@ -162,7 +162,7 @@ fn open(checks: &[CheckRun], missing: &[String]) -> Vec<String> {
                 let who = check.who.as_str();
                 because.push(format!("waits for a person ({who}): {}", check.title));
             }
-            Result::NotAsked if counts_as_unknown(check) => not_asked += 1,
+            Result::NotAsked if counts_as_unknown(check, checks) => not_asked += 1,
             Result::Pass | Result::Fail | Result::Waived | Result::Skipped | Result::NotAsked => {}
         }
     }
@@ -188,6 +188,14 @@ fn said(check: &CheckRun, missing: &[String]) -> bool {
 }
 
 /// A blocker that was not asked because nothing might be sent could not be told.
-fn counts_as_unknown(check: &CheckRun) -> bool {
-    check.reason.as_ref().is_some_and(|reason| reason.kind == Reason::NOT_LIVE)
+/// So could one that needs such a check.
+fn counts_as_unknown(check: &CheckRun, checks: &[CheckRun]) -> bool {
+    let Some(reason) = &check.reason else { return false };
+    let need = || checks.iter().find(|other| *other.id.0 == *reason.detail);
+    match &*reason.kind {
+        Reason::NOT_LIVE => true,
+        // packs hold no cycle of needs
+        "needs" => need().is_some_and(|need| counts_as_unknown(need, checks)),
+        _ => false,
+    }
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use self::ready::{Readiness, ready};
 use super::judgement::Judgement;
 use super::outcome::{HeldBack, PlannedRequest, Reason, Result, Sent};
+use super::schedule::unmet;
 use super::view::View;
 use crate::expression::Fact;
 use crate::pack::{Check, CheckId, RoleId};
@@ -93,6 +94,10 @@ pub(super) fn ask(
     let mut jobs: Vec<Job> = Vec::new();
     let mut places: BTreeMap<CheckId, BTreeMap<RoleId, String>> = BTreeMap::new();
     for check in waiting {
+        if let Some(judgement) = unmet(check, told) {
+            told.insert(check.id.clone(), judgement);
+            continue;
+        }
         match ready(view, check, &live, told) {
             Readiness::Ready(job, known) => {
                 places.insert(check.id.clone(), known);
