@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::assemble;
 use super::due::is_due;
-use super::judge::{applies, judge};
+use super::judge::{judge, unapplied};
 use super::judgement::Judgement;
 use super::live::{self, Live};
 use super::outcome::{Gate, Reason, Result, Run};
@@ -79,14 +79,8 @@ fn refused(
     if let Subject::NotBuilt(word) = &check.subject {
         return Some(Judgement::unknown("unexplained", format!("`{word}` is not built")));
     }
-    match applies(view, check) {
-        Some(true) => {}
-        Some(false) => {
-            return Some(Judgement::other(Result::Skipped, "not used here", "its `when` is false"));
-        }
-        None => {
-            return Some(Judgement::unknown("unexplained", "its `when` could not be told"));
-        }
+    if let Some(judgement) = unapplied(view, check) {
+        return Some(judgement);
     }
     let in_use = |need: &CheckId| view.in_use.iter().any(|pack| pack.id == need.pack());
     if let Some(need) = check.needs.iter().find(|need| !in_use(need)) {

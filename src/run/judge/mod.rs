@@ -9,7 +9,7 @@ mod setting;
 mod unread;
 
 use super::judgement::Judgement;
-use super::outcome::Result;
+use super::outcome::{Reason, Result};
 use super::view::View;
 use crate::expression::{Evaluation, Fact, Scope};
 use crate::pack::{Check, Subject};
@@ -40,9 +40,9 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
     }
 }
 
-/// Whether a check applies; `None` where that could not be told.
-pub(super) fn applies(view: &View<'_>, check: &Check) -> Option<bool> {
-    let Some(when) = &check.when else { return Some(true) };
+/// Why a check is not judged: its `when` is false, or could not be told.
+pub(super) fn unapplied(view: &View<'_>, check: &Check) -> Option<Judgement> {
+    let when = check.when.as_ref()?;
     let project = view.project;
     let mut roles: Vec<String> = project
         .settings
@@ -63,8 +63,15 @@ pub(super) fn applies(view: &View<'_>, check: &Check) -> Option<bool> {
     scope.names.insert("dependencies".to_owned(), Fact::List(Vec::new()));
     scope.parameters = view.parameters(check.id.pack());
     match when.evaluate(&scope) {
-        Evaluation::True => Some(true),
-        Evaluation::False => Some(false),
-        Evaluation::Failed(_) | Evaluation::TooCostly => None,
+        Evaluation::True => None,
+        Evaluation::False => {
+            Some(Judgement::other(Result::Skipped, "not used here", "its `when` is false"))
+        }
+        Evaluation::Failed(_) => {
+            Some(Judgement::unknown("unexplained", "its `when` could not be told"))
+        }
+        Evaluation::TooCostly => {
+            Some(Judgement::unknown(Reason::TOO_COSTLY, "its `when` reads too much"))
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `setting` and `expect`: each setting found satisfies an expression.
 
 use super::super::judgement::{Judgement, Raw, seen};
-use super::super::outcome::{Basis, Result};
+use super::super::outcome::{Basis, Reason, Result};
 use super::super::view::{Match, View};
 use crate::expression::{Evaluation, Expression, Fact, Scope};
 use crate::pack::{Check, Selector};
@@ -41,7 +41,7 @@ pub(super) fn judge(
         return Judgement::fail(Basis::File, findings);
     }
     if too_costly {
-        return Judgement::unknown("too costly", "the expression reads too much");
+        return Judgement::unknown(Reason::TOO_COSTLY, "the expression reads too much");
     }
     if let Some(first) = untold.first() {
         return Judgement::unknown("may come from", first.clone());

@@ -35,12 +35,30 @@ pub(super) fn matching<'c>(
     check: &'c Check,
     names: &BTreeMap<String, Fact>,
 ) -> Option<&'c Outcome> {
+    first(view, check, names).ok().flatten()
+}
+
+/// An outcome before the one that matches would read more than it may, so that no later one counts.
+struct TooCostly;
+
+fn first<'c>(
+    view: &View<'_>,
+    check: &'c Check,
+    names: &BTreeMap<String, Fact>,
+) -> Result<Option<&'c Outcome>, TooCostly> {
     let scope = Scope { names: names.clone(), parameters: view.parameters(check.id.pack()) };
     let outage = outage(check, names);
-    outcomes(check).iter().find(|outcome| {
-        let speaks = outage.as_ref().is_none_or(|outage| outage.is_named(outcome));
-        speaks && outcome.when.evaluate(&scope) == Evaluation::True
-    })
+    for outcome in outcomes(check) {
+        if !outage.as_ref().is_none_or(|outage| outage.is_named(outcome)) {
+            continue;
+        }
+        match outcome.when.evaluate(&scope) {
+            Evaluation::True => return Ok(Some(outcome)),
+            Evaluation::TooCostly => return Err(TooCostly),
+            Evaluation::False | Evaluation::Failed(_) => {}
+        }
+    }
+    Ok(None)
 }
 
 /// What the answers of a check come to.
@@ -51,7 +69,13 @@ pub(super) fn judge(
     names: &BTreeMap<String, Fact>,
 ) -> Judgement {
     let said = said(exchanges);
-    let Some(outcome) = matching(view, check, names) else {
+    let Ok(first) = first(view, check, names) else {
+        return Judgement::unknown(
+            Reason::TOO_COSTLY,
+            format!("the outcomes read too much of {said}"),
+        );
+    };
+    let Some(outcome) = first else {
         return match outage(check, names) {
             Some(_) => Judgement::unknown(Reason::UNAVAILABLE, said),
             None => Judgement::unknown("unexplained", format!("no outcome is named for {said}")),
