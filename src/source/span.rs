@@ -66,11 +66,17 @@ pub struct Position {
     pub column: u32,
 }
 
-/// Where each line of a text starts.
+/// Where each line of a text starts, and how many characters lie before each of its pieces: a place
+/// is found in the same time wherever it lies, in a file of one line too.
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// The characters before each [`PIECE`] of bytes.
+    before: Vec<usize>,
 }
+
+/// How many bytes are counted at once.
+const PIECE: usize = 1024;
 
 impl LineIndex {
     /// Finds the lines of `text`; `\n`, `\r\n` and a lone `\r` end one.
@@ -83,7 +89,13 @@ impl LineIndex {
                 starts.push(offset + 1);
             }
         }
-        Self { starts }
+        let mut before = vec![0];
+        let mut counted = 0;
+        for at in (0..bytes.len()).step_by(PIECE) {
+            counted += characters(bytes, at, at + PIECE);
+            before.push(counted);
+        }
+        Self { starts, before }
     }
 
     /// The position of the byte at `offset` of `text`. A byte-order mark takes no column; an
@@ -95,10 +107,27 @@ impl LineIndex {
         }
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let before = text.get(start..offset).unwrap_or_default();
-        let column = before.chars().filter(|character| *character != '\u{feff}').count() + 1;
+        let column = self.until(text, offset).saturating_sub(self.until(text, start)) + 1;
         Position { line: clamp(line), column: clamp(column) }
     }
+
+    /// How many characters of `text` begin before the byte at `offset`.
+    fn until(&self, text: &str, offset: usize) -> usize {
+        let piece = offset / PIECE;
+        let known = self.before.get(piece).copied().unwrap_or_default();
+        known + characters(text.as_bytes(), piece * PIECE, offset)
+    }
+}
+
+/// How many characters begin between two bytes of a UTF-8 text; a byte-order mark is none.
+fn characters(bytes: &[u8], from: usize, until: usize) -> usize {
+    let begins = |(offset, byte): &(usize, &u8)| {
+        let continues = **byte & 0b1100_0000 == 0b1000_0000;
+        let is_mark =
+            **byte == 0xef && bytes.get(*offset..*offset + 3) == Some("\u{feff}".as_bytes());
+        !continues && !is_mark
+    };
+    bytes.iter().enumerate().take(until).skip(from).filter(begins).count()
 }
 
 fn clamp(number: usize) -> u32 {
@@ -120,5 +149,15 @@ mod tests {
         assert_eq!(at("c"), Position { line: 3, column: 1 });
         assert_eq!(index.position(text, 4), Position { line: 1, column: 1 });
         assert_eq!(index.position(text, 999), Position { line: 3, column: 2 });
+    }
+
+    #[test]
+    fn columns_are_right_far_along_a_line() {
+        let line = "é\u{feff}=1 ".repeat(1_000);
+        let text = format!("{line}\n{line}x");
+        let index = LineIndex::new(&text);
+        let at = text.len() - 1;
+        assert_eq!(index.position(&text, at), Position { line: 2, column: 4_001 });
+        assert_eq!(index.position(&text, line.len()), Position { line: 1, column: 4_001 });
     }
 }
