@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::judgement::{Judgement, Key, Raw};
 use super::outcome::Finding;
 use super::view::View;
-use crate::pack::{Check, CheckId, Differ, Severity, Subject};
+use crate::pack::{Area, Check, CheckId, Differ, Severity, Subject};
 
 /// The items of a run, worst first; and for every check the ids of the items that it has part in.
 pub(super) fn items(
@@ -47,9 +47,9 @@ pub(super) fn items(
     (findings, parts)
 }
 
-/// The most specific check first: one that refines, then a pack's before core's, then the one with
-/// more conditions, then by id.
-fn rank(check: &Check) -> (bool, bool, std::cmp::Reverse<usize>, CheckId) {
+/// The most specific check first: one that refines, then a pack's before core's, then one about an
+/// environment before one about the whole tree, then the one with more conditions, then by id.
+fn rank(check: &Check) -> (bool, bool, bool, std::cmp::Reverse<usize>, CheckId) {
     let conditions = match &check.subject {
         Subject::Forbid(selector)
         | Subject::Require { selector, .. }
@@ -65,6 +65,7 @@ fn rank(check: &Check) -> (bool, bool, std::cmp::Reverse<usize>, CheckId) {
     (
         check.refines.is_none(),
         check.id.pack() == "core",
+        matches!(&check.subject, Subject::Forbid(selector) if selector.area == Area::Tree),
         std::cmp::Reverse(conditions),
         check.id.clone(),
     )
