@@ -24,7 +24,10 @@ pub(super) fn judge(
     for one in &found {
         let visible = one.setting.literal().is_some() || one.setting.url().is_some();
         if !visible {
-            if let SettingValue::Reference { text, .. } = &one.setting.value {
+            // what is only taken for an address or a key by its name is no open question
+            if let SettingValue::Reference { text, .. } = &one.setting.value
+                && !one.setting.kind_is_guess
+            {
                 untold.push(view.mask.shown(text));
             }
             continue;
