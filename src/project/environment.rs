@@ -208,7 +208,11 @@ fn rule_of(file: Option<&FilePlace>, name: &str) -> String {
         let told = file.content.as_ref().filter(|(told, ..)| told == name)?;
         (!file.says.in_file_name).then(|| told.2.clone())
     });
-    by_content.unwrap_or_else(|| "file name".to_owned())
+    by_content.unwrap_or_else(|| {
+        let path = file.and_then(|file| file.says.environment.as_ref());
+        let by_path = path.is_some_and(|(told, _)| told == name);
+        if by_path { "file name" } else { "section of a file" }.to_owned()
+    })
 }
 
 fn found(name: &str, class: Class, rule: String) -> Environment {
