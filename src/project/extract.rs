@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::home::HomeOf;
+use super::place::is_mapping;
 use super::purpose::Purpose;
 use super::reference;
 use super::resolve;
@@ -130,7 +131,11 @@ fn setting(source: &Arc<SourceText>, purpose: Purpose, found: &Found<'_>) -> Set
         }
         _ => (found.keys.join("."), false),
     };
-    let (value, span) = if outside {
+    let mapped = is_mapping(source.path().rsplit('/').next().unwrap_or_default());
+    let (value, span) = if let Some(text) = found.node.text().filter(|_| mapped) {
+        let text = format!("${{{text}}}");
+        (SettingValue::Reference { text, identity: false }, found.node.inner(source.text()))
+    } else if outside {
         let text = format!("{} {name}", source.path());
         (SettingValue::Reference { text, identity: false }, found.node.span)
     } else {

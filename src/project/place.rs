@@ -20,6 +20,7 @@ pub(super) struct PathSays {
 /// Reads a path.
 pub(super) fn read(path: &str) -> PathSays {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let mapping = is_mapping(name);
     let words: Vec<&str> = parts(name).collect();
     let by_name = strongest(words.iter().copied());
     let mut environment = by_name.clone();
@@ -33,8 +34,20 @@ pub(super) fn read(path: &str) -> PathSays {
         folder_words.push(strip(folder));
     }
     folder_words.reverse();
-    let family = format!("{}/{}", folder_words.join("/"), strip(name));
-    PathSays { in_file_name: by_name.is_some(), environment, family, height: words.len() }
+    let kept = name.strip_prefix(MAPPING).filter(|_| mapping).unwrap_or(name);
+    let family = format!("{}/{}", folder_words.join("/"), strip(kept));
+    let height = if mapping { 0 } else { words.len() };
+    PathSays { in_file_name: by_name.is_some(), environment, family, height }
+}
+
+/// The file in which node-config keeps names of process variables in the place of values. What
+/// other files of its folder hold is what the program falls back to.
+/// <https://github.com/node-config/node-config/wiki/Environment-Variables>
+const MAPPING: &str = "custom-environment-variables";
+
+/// Whether a file of this name maps settings to process variables.
+pub(super) fn is_mapping(name: &str) -> bool {
+    name.strip_prefix(MAPPING).is_some_and(|ending| ending.starts_with('.'))
 }
 
 /// The environment among `words`: any word before `local`, which often is only a second suffix.
@@ -103,6 +116,7 @@ mod tests {
             ("config/default.json", "config/production.json"),
             ("application.yml", "application-prod.yml"),
             ("a/docker-compose.yml", "a/docker-compose.prod.yml"),
+            ("config/custom-environment-variables.json", "config/default.json"),
         ] {
             assert_eq!(read(base).family, read(over).family, "{base}");
             assert!(read(base).height <= read(over).height, "{base}");
