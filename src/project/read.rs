@@ -227,12 +227,25 @@ impl Reading {
     fn classify(&mut self, index: &RoleIndex, library: &Library) {
         let bases: BTreeSet<String> = environment::families_with_environments(&self.files);
         for setting in &mut self.settings {
-            let name = index.read(&setting.name);
+            let name = name_says(index, setting);
             describe(setting, &name, library);
             let file = self.files.get(setting.path());
             setting.stands_in = environment::stands_in(setting, &name, file, &bases);
         }
     }
+}
+
+/// What the name of a setting says; where it names no role, its file's name may come first:
+/// `api_key` in `config/begini.yml` is `begini.api_key`.
+fn name_says(index: &RoleIndex, setting: &Setting) -> NameSays {
+    let own = index.read(&setting.name);
+    if own.role.is_some() {
+        return own;
+    }
+    let file = setting.path().rsplit('/').next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let within = index.read(&format!("{stem}.{}", setting.name));
+    if within.role.is_some() { within } else { own }
 }
 
 /// Gives a setting its role, kind and secrecy.
