@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use golive::cli::{Exit, Terminal, World, run};
-use golive::run::{Result, Run, VerdictWord};
+use golive::run::{Basis, Result, Run, VerdictWord};
 use golive::source::expand;
 
 /// Files by path, their text with `@@join(..)@@` put together.
@@ -136,4 +136,52 @@ fn what_needs_an_answer_waits_for_it() {
         because.contains(&"3 live blockers were not asked: add --live".to_owned()),
         "{because:?}"
     );
+}
+
+/// A run of one live check of `acme` whose answer is recorded.
+fn answered(check_text: &str, answer: &str) -> Run {
+    let recording = format!(
+        "schema: golive/recording/v1\nclock: 2026-01-15T08:00:00Z\nseed: 1\nexchanges:\n  \
+         - {{ check: acme/asks, name: answer, index: 0, request: GET https://api.acme.co.ke/me, \
+         facts: {answer} }}\n"
+    );
+    let text = format!(
+        "{COMMON}request: {{ environment: sandbox, method: GET, url: 'https://api.acme.co.ke/me', \
+         headers: {{ key: '{{api-key}}' }} }}\n{check_text}"
+    );
+    let files = [
+        ("../packs/acme/pack.yaml", ACME),
+        ("../packs/acme/asks.yaml", text.as_str()),
+        ("../recording.yaml", recording.as_str()),
+        (".env.sandbox", "ACME_API_KEY=k9Zt4Qw7x2\n"),
+        (
+            "golive.confirmations.yaml",
+            "confirmations:\n  - { check: acme/asks, answer: yes, by: nobody, role: engineer, \
+             date: 2026-01-10, until: 2026-02-10 }\n",
+        ),
+    ];
+    let typed = ["--packs", "../packs", "--gate", "sandbox", "--replay", "../recording.yaml"];
+    check(&files, &typed).0
+}
+
+#[test]
+fn a_person_may_answer_what_a_provider_could_not() {
+    let outcomes = "outcomes: [{ when: status == 200, result: pass }]\n";
+    let confirm = "or-confirm: { statement: The key works, who: engineer, valid-for: 90d }\n";
+    let down = "{ status: 503, ms: 84, body: {} }";
+    assert_eq!(result(&answered(outcomes, down), "acme/asks").1, "provider unavailable");
+    let run = answered(&format!("{confirm}{outcomes}"), down);
+    let told = run.checks.iter().find(|check| &*check.id.0 == "acme/asks").unwrap();
+    assert_eq!((told.result, told.basis), (Result::Pass, Some(Basis::Person)));
+}
+
+#[test]
+fn an_outcome_that_reads_too_much_is_not_passed_over() {
+    let outcomes = "outcomes:\n  - { when: 'body.a.exists(x, body.a.exists(y, x + y < 0))', \
+        result: fail, message: no }\n  - { when: 'true', result: pass }\n";
+    let few = "{ status: 200, ms: 84, body: { a: [1, 2, 3] } }";
+    assert_eq!(result(&answered(outcomes, few), "acme/asks").0, Result::Pass);
+    let many = format!("{{ status: 200, ms: 84, body: {{ a: [{}0] }} }}", "1, ".repeat(900));
+    let run = answered(outcomes, &many);
+    assert_eq!(result(&run, "acme/asks"), (Result::Unknown, "too costly".to_owned()));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::assemble;
 use super::due::is_due;
-use super::judge::{judge, unapplied};
+use super::judge::{judge, or_confirmed, unapplied};
 use super::judgement::Judgement;
 use super::live::{self, Live};
 use super::outcome::{Gate, Reason, Result, Run};
@@ -33,6 +33,11 @@ pub fn run(view: &View<'_>, live: Live<'_>) -> Run {
         }
     }
     let sent = live::ask(view, &waiting, live, &mut told);
+    for check in waiting {
+        if let Some(answered) = told.remove(&check.id) {
+            told.insert(check.id.clone(), or_confirmed(view, check, answered));
+        }
+    }
     for check in after {
         // a live check that waits for one that waited for answers has missed its turn
         let late = || Judgement::unknown("needs", "a check that waited for answers itself");

@@ -14,9 +14,9 @@ use super::view::View;
 use crate::expression::{Evaluation, Fact, Scope};
 use crate::pack::{Check, Subject};
 
+use confirm::confirmed;
 pub use confirm::covered_digest;
 
-pub(super) use confirm::confirmed;
 pub(in crate::run) use differ::is_essential;
 
 /// Judges a check that needs no exchange. Live subjects are judged in `live`.
@@ -34,6 +34,11 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
         }
     };
     let judgement = unread::regard(view, check, judgement);
+    or_confirmed(view, check, judgement)
+}
+
+/// The judgement, or what a person says where it could not be told and a person may tell.
+pub(super) fn or_confirmed(view: &View<'_>, check: &Check, judgement: Judgement) -> Judgement {
     match (&judgement.result, &check.or_confirm) {
         (Result::Unknown, Some(confirm)) => confirmed(view, check, confirm).unwrap_or(judgement),
         _ => judgement,
