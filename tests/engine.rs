@@ -21,6 +21,15 @@ fn write(folder: &Path, files: Files<'_>) {
 
 /// `golive check` on these files: the report and the exit.
 fn check(files: Files<'_>, arguments: &[&str]) -> (Run, Exit) {
+    check_in(files, arguments, &|_| None)
+}
+
+/// The same in a process with variables.
+fn check_in(
+    files: Files<'_>,
+    arguments: &[&str],
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> (Run, Exit) {
     let above = tempfile::tempdir().unwrap();
     let folder = above.path().join("project");
     write(&folder, files);
@@ -30,7 +39,7 @@ fn check(files: Files<'_>, arguments: &[&str]) -> (Run, Exit) {
         folder,
         clock: "2026-01-15T08:00:00Z".parse().unwrap(),
         zone: jiff::tz::TimeZone::UTC,
-        variable: &|_| None,
+        variable,
         seed: 7,
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: false },
         progress: &|_| {},
@@ -184,4 +193,39 @@ fn an_outcome_that_reads_too_much_is_not_passed_over() {
     let many = format!("{{ status: 200, ms: 84, body: {{ a: [{}0] }} }}", "1, ".repeat(900));
     let run = answered(outcomes, &many);
     assert_eq!(result(&run, "acme/asks"), (Result::Unknown, "too costly".to_owned()));
+}
+
+#[test]
+fn variables_of_two_environments_are_two_items() {
+    let manifest = "environments:\n  sandbox: { variables: { begini/api-key: S_KEY } }\n  \
+        production: { variables: { begini/api-key: P_KEY } }\n";
+    let id = |name: &str| match name {
+        "S_KEY" => Some("64064298dee848c3ab43bc4e".to_owned()),
+        "P_KEY" => Some("f95c8b7c0a61445d8e6bb659".to_owned()),
+        _ => None,
+    };
+    let (run, _) = check_in(&[("golive.yaml", manifest)], &[], &id);
+    let mut wrong: Vec<_> = run
+        .findings
+        .iter()
+        .filter(|finding| &*finding.check.0 == "core/right-thing-in-the-slot")
+        .map(|finding| finding.environment.as_deref().unwrap())
+        .collect();
+    wrong.sort_unstable();
+    assert_eq!(wrong, ["production", "sandbox"]);
+}
+
+#[test]
+fn one_mistake_in_two_services_has_two_ids() {
+    let manifest = "services: { api: { root: api }, web: { root: web } }\n";
+    let placeholder = "BEGINI_API_KEY=changeme\n";
+    let files = [
+        ("golive.yaml", manifest),
+        ("api/.env.production", placeholder),
+        ("web/.env.production", placeholder),
+    ];
+    let (run, _) = check(&files, &["--gate", "change"]);
+    let ids: Vec<_> = run.findings.iter().map(|finding| &finding.id).collect();
+    assert_eq!(ids.len(), 2);
+    assert_ne!(ids[0], ids[1]);
 }

@@ -2,7 +2,7 @@
 
 use super::outcome::{Basis, Evidence, Exchange, Reason, Related, Result};
 use super::view::{Match, View};
-use crate::pack::{By, Check, CheckId, Class, Home, RoleId, Severity};
+use crate::pack::{By, CheckId, Class, Home, RoleId, Severity};
 use crate::project::{Setting, StandsIn};
 use crate::source::Location;
 
@@ -134,19 +134,22 @@ impl View<'_> {
     }
 
     /// A finding about a setting.
-    pub fn finding(&self, found: Match<'_>, check: &Check, message: String) -> Raw {
+    pub fn finding(&self, found: Match<'_>, message: String) -> Raw {
         let setting = found.setting;
         let location = self.place_of(setting);
-        let key = match (&location, &setting.role) {
-            (Some(location), _) => Key::Place(location.clone()),
-            (None, _) => Key::Missing { environment: String::new(), slot: setting.slot() },
-        };
-        let _ = check;
+        let environment = self.environment_name(found);
+        let key = location.clone().map_or_else(
+            || Key::Missing {
+                environment: environment.clone().unwrap_or_default(),
+                slot: setting.slot(),
+            },
+            Key::Place,
+        );
         Raw {
             key,
             message,
             severity: None,
-            environment: self.environment_name(found),
+            environment,
             role: setting.role.clone(),
             setting: Some(self.name_of(setting)),
             shown: self.labels.shown(setting, self.mask),

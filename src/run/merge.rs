@@ -134,7 +134,10 @@ fn id(view: &View<'_>, check: &Check, raw: &Raw) -> String {
         .as_ref()
         .map_or_else(|| raw.setting.clone().unwrap_or_default(), ToString::to_string);
     let mut hash = Sha256::new();
-    for part in [&*check.id.0, raw.environment.as_deref().unwrap_or(""), &subject, &value] {
+    let service = raw.location.as_ref().and_then(|at| view.service_of(&at.path));
+    let service = service.as_deref().unwrap_or_default();
+    let environment = raw.environment.as_deref().unwrap_or_default();
+    for part in [&*check.id.0, service, environment, &subject, &value] {
         hash.update(part.as_bytes());
         hash.update([0]);
     }

@@ -25,7 +25,7 @@ pub(super) fn judge(view: &View<'_>, check: &Check, differ: &Differ) -> Judgemen
     }
     let mut total = Told::default();
     for (slot, sides) in &slots {
-        let side = Sides { view, check, differ, found: sides };
+        let side = Sides { view, differ, found: sides };
         total.add(side.judge(slot));
     }
     total.into_judgement()
@@ -104,7 +104,6 @@ impl Told {
 
 struct Sides<'v, 'a> {
     view: &'v View<'a>,
-    check: &'v Check,
     differ: &'v Differ,
     found: &'v (Vec<Match<'a>>, Vec<Match<'a>>),
 }
@@ -184,7 +183,7 @@ impl Sides<'_, '_> {
         for one in present {
             if self.by_fingerprint(one.setting.literal()?, role, *class)? {
                 let message = self.message(one.setting);
-                let finding = self.view.finding(*one, self.check, message);
+                let finding = self.view.finding(*one, message);
                 return Some(Judgement::fail(Basis::Reference, vec![finding]));
             }
             told = Some(());
@@ -304,7 +303,7 @@ impl Sides<'_, '_> {
             }
             None => self.message(wrong.setting),
         };
-        let mut raw = self.view.finding(wrong, self.check, message);
+        let mut raw = self.view.finding(wrong, message);
         raw.guess = wrong.setting.kind_is_guess;
         if let Some(location) = self.view.place_of(beside.setting)
             && Some(&location) != raw.location.as_ref()

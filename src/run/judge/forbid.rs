@@ -50,7 +50,7 @@ fn nothing_read(view: &View<'_>, selector: &Selector) -> Option<String> {
 }
 
 fn finding(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>) -> Raw {
-    let mut raw = view.finding(found, check, message(view, check, selector, found));
+    let mut raw = view.finding(found, message(view, check, selector, found));
     raw.guess = is_guess(selector, found.setting);
     if !selector.home.is_empty()
         && let Some(class) = found.setting.home.home.class()

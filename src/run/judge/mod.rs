@@ -26,7 +26,7 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
         Subject::Require { selector, each } => require::judge(view, check, selector, *each),
         Subject::Differ(differ) => differ::judge(view, check, differ),
         Subject::Agree(agree) => pairs::agree(view, check, agree),
-        Subject::Parity(parity) => pairs::parity(view, check, parity),
+        Subject::Parity(parity) => pairs::parity(view, parity),
         Subject::Setting { selector, expect } => setting::judge(view, check, selector, expect),
         Subject::Confirm(confirm) => confirm::judge(view, check, confirm),
         Subject::Probe(_) | Subject::Delivery(_) | Subject::NotBuilt(_) => {

@@ -35,7 +35,7 @@ pub(super) fn agree(view: &View<'_>, check: &Check, agree: &Agree) -> Judgement 
     let mut findings = Vec::new();
     for ((environment, _), members) in &groups {
         let own = view.environment(*environment).map(|known| known.class);
-        findings.extend(disagreeing(view, check, own, members));
+        findings.extend(disagreeing(view, own, members));
     }
     if findings.is_empty() {
         let evidence = vec![seen(format!("{} groups belong together", groups.len()))];
@@ -44,12 +44,7 @@ pub(super) fn agree(view: &View<'_>, check: &Check, agree: &Agree) -> Judgement 
     Judgement::fail(Basis::File, findings)
 }
 
-fn disagreeing(
-    view: &View<'_>,
-    check: &Check,
-    own: Option<Class>,
-    members: &[Match<'_>],
-) -> Vec<Raw> {
+fn disagreeing(view: &View<'_>, own: Option<Class>, members: &[Match<'_>]) -> Vec<Raw> {
     let class = |found: &Match<'_>| found.setting.home.home.class();
     let classes: BTreeSet<Option<Class>> = members.iter().map(class).collect();
     if classes.len() < 2 {
@@ -65,7 +60,7 @@ fn disagreeing(
             let partner = right.first().map(|right| right.setting);
             let with = partner.map(|setting| view.name_of(setting)).unwrap_or_default();
             let message = format!("{name} is a {home} value and {with} is not");
-            let mut raw = view.finding(*found, check, message);
+            let mut raw = view.finding(*found, message);
             if let Some(location) = partner.and_then(|setting| view.place_of(setting)) {
                 raw.related.push(Related { location, message: "belongs with it".to_owned() });
             }
@@ -75,7 +70,7 @@ fn disagreeing(
 }
 
 /// What one profile has, the other has too.
-pub(super) fn parity(view: &View<'_>, check: &Check, parity: &Parity) -> Judgement {
+pub(super) fn parity(view: &View<'_>, parity: &Parity) -> Judgement {
     let (from, to) = &parity.between;
     for side in [from, to] {
         if let Some(judgement) = view.absence(std::slice::from_ref(side)) {
@@ -107,8 +102,7 @@ pub(super) fn parity(view: &View<'_>, check: &Check, parity: &Parity) -> Judgeme
         let evidence = vec![seen(format!("{compared} settings stand on both sides"))];
         return Judgement::pass(Basis::File, evidence);
     }
-    let findings =
-        missing.into_iter().map(|(slot, found)| absence(view, check, &to, (slot, found)));
+    let findings = missing.into_iter().map(|(slot, found)| absence(view, &to, (slot, found)));
     Judgement::fail(Basis::File, findings.collect())
 }
 
@@ -132,12 +126,12 @@ fn slots<'a>(view: &View<'a>, parity: &Parity, environments: &[usize]) -> Vec<(S
 }
 
 /// What one side has and the other has not.
-fn absence(view: &View<'_>, check: &Check, to: &[usize], missing: (String, Match<'_>)) -> Raw {
+fn absence(view: &View<'_>, to: &[usize], missing: (String, Match<'_>)) -> Raw {
     let (slot, found) = missing;
     let target = to.first().and_then(|index| view.environment(*index));
     let target = target.map_or_else(String::new, |environment| environment.name.clone());
     let name = view.name_of(found.setting);
-    let mut raw = view.finding(found, check, format!("{target} has no {name}"));
+    let mut raw = view.finding(found, format!("{target} has no {name}"));
     if let Some(location) = raw.location.take() {
         raw.related.push(Related { location, message: "it stands here".to_owned() });
     }

@@ -191,7 +191,7 @@ fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[
     if let Some(setting) = empty {
         let found = Match { setting, environment: environments.first().copied() };
         let name = view.name_of(setting);
-        return view.finding(found, check, format!("{name} in {place} is empty"));
+        return view.finding(found, format!("{name} in {place} is empty"));
     }
     let elsewhere =
         role.and_then(|role| view.of_role(role).find(|setting| !setting.in_force.is_empty()));

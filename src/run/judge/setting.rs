@@ -56,7 +56,7 @@ pub(super) fn judge(
 }
 
 fn finding(view: &View<'_>, check: &Check, found: Match<'_>, expect: &Expression) -> Raw {
-    let mut raw = view.finding(found, check, message(view, check, found, expect));
+    let mut raw = view.finding(found, message(view, check, found, expect));
     raw.guess = found.setting.kind_is_guess;
     raw
 }
