@@ -21,14 +21,19 @@ impl<'t> Issues<'t> {
         Self { text, list: Vec::new() }
     }
 
-    /// Adds one; its span is made to fit the text. Beyond a thousand only that is said.
+    /// Adds one; its span is made to fit the text. What was just said is not said again, and beyond
+    /// a thousand only that is said.
     pub(super) fn push(&mut self, kind: IssueKind, span: Span, message: impl Into<String>) {
+        let (span, message) = (fit(self.text, span), message.into());
+        if self.list.last().is_some_and(|last| last.span == span && last.message == message) {
+            return;
+        }
         let (kind, message) = match self.list.len() {
-            count if count < MAX_ISSUES => (kind, message.into()),
+            count if count < MAX_ISSUES => (kind, message),
             MAX_ISSUES => (IssueKind::Limit, "too many issues; the others are not listed".into()),
             _ => return,
         };
-        self.list.push(Issue { span: fit(self.text, span), message, kind });
+        self.list.push(Issue { span, message, kind });
     }
 
     /// Adds one at the character at `offset`; nothing is covered at the end of the text.
@@ -83,10 +88,19 @@ mod tests {
     }
 
     #[test]
+    fn what_was_just_said_is_not_said_again() {
+        let mut issues = Issues::new("x");
+        for message in ["one", "one", "other", "one"] {
+            issues.push_at(IssueKind::Syntax, 0, message);
+        }
+        assert_eq!(issues.finish(Vec::new()).issues.len(), 3);
+    }
+
+    #[test]
     fn a_flood_of_issues_ends_with_a_limit() {
         let mut issues = Issues::new("x");
-        for _ in 0..5000 {
-            issues.push_at(IssueKind::Ambiguous, 0, "one");
+        for number in 0..5000 {
+            issues.push_at(IssueKind::Ambiguous, 0, ["one", "other"][number % 2]);
         }
         let parsed = issues.finish(Vec::new());
         assert_eq!(parsed.issues.len(), MAX_ISSUES + 1);
