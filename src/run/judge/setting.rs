@@ -16,7 +16,8 @@ pub(super) fn judge(
 ) -> Judgement {
     let found = view.select(check, selector);
     if found.is_empty() {
-        return Judgement::other(Result::Skipped, "not used here", "no such setting");
+        let skipped = || Judgement::other(Result::Skipped, "not used here", "no such setting");
+        return view.absence(&selector.environment).unwrap_or_else(skipped);
     }
     let parameters = view.parameters(check.id.pack());
     let (mut findings, mut held, mut untold): (Vec<Raw>, usize, Vec<String>) = Default::default();

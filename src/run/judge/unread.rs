@@ -11,7 +11,9 @@ use crate::project::ProjectNote;
 pub(super) fn regard(view: &View<'_>, check: &Check, mut judgement: Judgement) -> Judgement {
     let unreadable = &view.project.unreadable;
     match judgement.result {
-        Result::Pass if is_about_all(&check.subject) => untold(view, unreadable.iter()),
+        Result::Pass | Result::Skipped if is_about_all(&check.subject) => {
+            untold(view, unreadable.iter())
+        }
         Result::Fail => {
             let (open, shown): (Vec<Raw>, Vec<Raw>) =
                 judgement.findings.drain(..).partition(|raw| hidden(view, raw).next().is_some());
