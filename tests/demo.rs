@@ -70,6 +70,8 @@ fn the_mended_project_is_ready_on_any_day() {
         assert_eq!(run.verdict.qualifier.as_deref(), Some("against a stand-in"));
         assert_eq!(run.findings.len(), 0);
         assert!(run.rehearsal);
+        let answers = run.clock.checked_add(jiff::Span::new().hours(24)).unwrap();
+        assert_eq!(run.valid_until, Some(answers), "answers hold for a day");
         assert_eq!(run.sent.requests, 6, "the requests really travel");
         assert_eq!(run.sent.to_production, 0);
     }

@@ -182,6 +182,7 @@ fn a_person_may_answer_what_a_provider_could_not() {
     let run = answered(&format!("{confirm}{outcomes}"), down);
     let told = run.checks.iter().find(|check| &*check.id.0 == "acme/asks").unwrap();
     assert_eq!((told.result, told.basis), (Result::Pass, Some(Basis::Person)));
+    assert_eq!(run.valid_until.unwrap().to_string(), "2026-02-11T00:00:00Z");
 }
 
 #[test]

@@ -88,7 +88,7 @@ struct WrittenFingerprints {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct WrittenWaiver {
     /// Ids of the findings that are accepted.
-    findings: Vec<String>,
+    findings: Vec<Located<String>>,
     /// Who carries the risk.
     owner: String,
     /// Why it is carried.
@@ -154,8 +154,8 @@ pub struct DeclaredEnvironment {
 /// An accepted risk.
 #[derive(Debug)]
 pub struct Waiver {
-    /// The findings.
-    pub findings: Vec<String>,
+    /// The findings, each with its place.
+    pub findings: Vec<(String, Span)>,
     /// Who carries it.
     pub owner: String,
     /// Why.
@@ -412,7 +412,7 @@ impl Reader<'_> {
             }
         };
         Some(Waiver {
-            findings: written.findings,
+            findings: written.findings.into_iter().map(|id| (id.value, id.span)).collect(),
             owner: written.owner,
             reason: written.reason,
             ticket: written.ticket,

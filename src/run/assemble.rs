@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use super::due::is_due;
 use super::judgement::Judgement;
 use super::merge;
@@ -11,17 +15,22 @@ use super::outcome::{
 };
 use super::verdict;
 use super::view::View;
+use super::waive::waive;
 use crate::pack::{self, Check, CheckId, Kind, Severity};
 use crate::project::{ProjectNote, Purpose, Setting, SettingValue, StandsIn};
 use crate::source::Location;
 
 /// The document, from what every check came to and what was sent.
 pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent) -> Run {
-    let (findings, parts) = merge::items(view, &judged);
-    let checks: Vec<CheckRun> = judged
+    let (mut findings, parts) = merge::items(view, &judged);
+    let accepted = waive(view, &mut findings);
+    let lapses = judged.iter().filter_map(|(_, judgement)| judgement.until).chain(accepted.until);
+    let first_lapse = lapses.min();
+    let mut checks: Vec<CheckRun> = judged
         .into_iter()
         .map(|(check, judgement)| check_run(view, check, judgement, &parts))
         .collect();
+    settle_waived(&mut checks, &findings);
     let mut narrowed = view.asked.narrowings();
     narrowed.extend(left_out(view));
     let verdict = verdict::decide(view, &checks, &findings, &narrowed);
@@ -40,10 +49,10 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         narrowed,
         subject: subject(view),
         clock: view.asked.clock,
-        valid_until: None,
+        valid_until: valid_until(view, first_lapse, &checks),
         packs: packs(view),
         inputs_digest: inputs_digest(view),
-        looked_at: looked_at(view),
+        looked_at: looked_at(view, accepted.notes),
         not_covered: not_covered(view),
         tally: tally(&checks, &findings),
         next: next(view, &findings, &checks, &sent),
@@ -52,6 +61,32 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         checks,
         verdict,
     }
+}
+
+/// A check is waived when every one of its findings is.
+fn settle_waived(checks: &mut [CheckRun], findings: &[Finding]) {
+    let waived: BTreeSet<&str> =
+        findings.iter().filter(|one| one.waived.is_some()).map(|one| one.id.as_str()).collect();
+    let open: BTreeSet<&str> =
+        findings.iter().filter(|one| one.waived.is_none()).map(|one| one.id.as_str()).collect();
+    for check in checks.iter_mut().filter(|check| check.result == Result::Fail) {
+        let accepted = |id: &String| waived.contains(&**id) && !open.contains(&**id);
+        if !check.findings.is_empty() && check.findings.iter().all(accepted) {
+            check.result = Result::Waived;
+        }
+    }
+}
+
+/// When the first answer lapses: with the last day of a confirmation or a waiver that counts, or a
+/// day after something was asked live.
+fn valid_until(view: &View<'_>, last_day: Option<Date>, checks: &[CheckRun]) -> Option<Timestamp> {
+    let midnight = last_day
+        .and_then(|day| day.tomorrow().ok())
+        .and_then(|next| next.to_zoned(TimeZone::UTC).ok())
+        .map(|next| next.timestamp());
+    let live = checks.iter().any(|check| check.basis == Some(Basis::Live));
+    let answers = live.then(|| view.asked.clock.checked_add(jiff::Span::new().hours(24)).ok());
+    midnight.into_iter().chain(answers.flatten()).min()
 }
 
 /// That the manifest leaves out packs that are in use: a smaller question than the project asks.
@@ -141,7 +176,7 @@ fn inputs_digest(view: &View<'_>) -> String {
     hex::encode(hash.finalize())
 }
 
-fn looked_at(view: &View<'_>) -> LookedAt {
+fn looked_at(view: &View<'_>, more: Vec<Note>) -> LookedAt {
     let project = view.project;
     let note = |note: &ProjectNote| Note {
         location: match &note.source {
@@ -188,7 +223,7 @@ fn looked_at(view: &View<'_>) -> LookedAt {
         unclassified: unclassified.into_iter().collect(),
         assumed: assumed(view),
         passed_over,
-        notes: project.notes.iter().map(note).collect(),
+        notes: project.notes.iter().map(note).chain(more).collect(),
     }
 }
 
@@ -278,7 +313,6 @@ fn tally(checks: &[CheckRun], findings: &[Finding]) -> Tally {
             *tally.basis.entry(basis).or_default() += 1;
         }
     }
-    let _ = Basis::File;
     tally
 }
 

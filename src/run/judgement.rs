@@ -1,9 +1,12 @@
 //! What judging one check came to, before findings of one place are merged.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use super::outcome::{Basis, Evidence, Exchange, Reason, Related, Result};
 use super::view::{Match, View};
 use crate::pack::{By, CheckId, Class, Home, RoleId, Severity};
-use crate::project::{Setting, StandsIn};
+use crate::project::{Setting, SettingValue, StandsIn};
 use crate::source::Location;
 
 /// The result of one check with what it rests on.
@@ -19,6 +22,8 @@ pub(super) struct Judgement {
     pub evidence: Vec<Evidence>,
     /// What contradicts the claim.
     pub findings: Vec<Raw>,
+    /// The last day on which it holds, where it rests on a dated word.
+    pub until: Option<Date>,
 }
 
 /// A finding before merging.
@@ -79,6 +84,7 @@ impl Judgement {
             basis: Some(basis),
             evidence,
             findings: Vec::new(),
+            until: None,
         }
     }
 
@@ -90,6 +96,7 @@ impl Judgement {
             basis: Some(basis),
             evidence: Vec::new(),
             findings,
+            until: None,
         }
     }
 
@@ -107,6 +114,7 @@ impl Judgement {
             basis: None,
             evidence: Vec::new(),
             findings: Vec::new(),
+            until: None,
         }
     }
 }
@@ -116,7 +124,21 @@ pub(super) fn seen(message: impl Into<String>) -> Evidence {
     Evidence { message: message.into(), location: None }
 }
 
+/// What identifies the value of a setting: its digest, or the text of its reference.
+fn identity(setting: &Setting) -> String {
+    match &setting.value {
+        SettingValue::Literal(value) => crate::project::digest(value),
+        SettingValue::Reference { text, .. } => format!("reference {text}"),
+        SettingValue::Empty => String::new(),
+    }
+}
+
 impl View<'_> {
+    /// The day of the run, UTC.
+    pub fn today(&self) -> Date {
+        self.asked.clock.to_zoned(TimeZone::UTC).date()
+    }
+
     /// A location whose path hides secrets.
     pub fn masked(&self, mut location: Location) -> Location {
         location.path = self.mask.hidden(&location.path);
@@ -159,7 +181,7 @@ impl View<'_> {
             trail: self.trail(setting),
             exchange: None,
             guess: false,
-            identity: setting.literal().map(crate::project::digest).unwrap_or_default(),
+            identity: identity(setting),
         }
     }
 

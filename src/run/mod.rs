@@ -14,6 +14,7 @@ mod outcome;
 mod schedule;
 mod verdict;
 mod view;
+mod waive;
 
 pub use asked::{Asked, Receiver};
 pub use judge::covered_digest;

@@ -21,7 +21,7 @@ pub(crate) fn confirmed(view: &View<'_>, check: &Check, confirm: &Confirm) -> Op
     if said.answer == Answer::No {
         return Some(Judgement::fail(Basis::Person, vec![denied(view, check, confirm, said)]));
     }
-    let today = view.asked.clock.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = view.today();
     let lapsed = |why: String| {
         Some(Judgement::other(Result::Pending, confirm.who.as_str(), format!("lapsed: {why}")))
     };
@@ -43,13 +43,11 @@ pub(crate) fn confirmed(view: &View<'_>, check: &Check, confirm: &Confirm) -> Op
         .evidence
         .as_ref()
         .map_or_else(String::new, |proof| format!(", {}", view.mask.shown(proof)));
-    Some(Judgement::pass(
-        Basis::Person,
-        vec![Evidence {
-            message: format!("{by} ({role}) on {}, until {until}{proof}", said.date),
-            location: Some(view.masked(said.source.location(said.span))),
-        }],
-    ))
+    let line = Evidence {
+        message: format!("{by} ({role}) on {}, until {until}{proof}", said.date),
+        location: Some(view.masked(said.source.location(said.span))),
+    };
+    Some(Judgement { until: Some(until), ..Judgement::pass(Basis::Person, vec![line]) })
 }
 
 fn denied(view: &View<'_>, check: &Check, confirm: &Confirm, said: &Confirmation) -> Raw {

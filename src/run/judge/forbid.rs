@@ -18,6 +18,8 @@ pub(super) fn judge(view: &View<'_>, check: &Check, selector: &Selector) -> Judg
     let more = found.len().saturating_sub(MOST);
     if let Some(last) = findings.last_mut().filter(|_| more > 0) {
         last.message = format!("{}; so do {more} more places", last.message);
+        // whoever accepts it accepts that many
+        last.identity = format!("{} and {more} more", last.identity);
     }
     if !findings.is_empty() {
         return Judgement::fail(Basis::File, findings);
