@@ -60,7 +60,8 @@ fn is_asking(reference: &Reference<'_>) -> bool {
 
 fn resolve(setting: &Setting, names: &Names<'_>) -> Option<Resolved> {
     let SettingValue::Reference { text, .. } = &setting.value else { return None };
-    if reference::of(text).is_some() {
+    // what is said of a value that is kept outside is no value
+    if reference::of(text).is_some() || !asks(text) {
         return None;
     }
     let mut resolving = Resolving {
