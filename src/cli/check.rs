@@ -65,8 +65,8 @@ pub(super) fn judged(
     };
     (world.progress)("reading");
     let project = Project::read(tree, &question).map_err(|found| mistaken(world, &found))?;
-    known_environment(&project, &resolved.asked)?;
-    let mask = Mask::of(project.settings.iter());
+    let mask = Mask::of(project.settings.iter(), &library);
+    known_environment(&project, &resolved.asked, &mask)?;
     let (run, recording) = live(world, arguments, (&library, &project, &mask, &resolved));
     Ok(Judged { run, recording, resolved })
 }
@@ -81,7 +81,7 @@ fn recording(world: &World<'_>, path: &Path) -> Result<Recording, Finished> {
 }
 
 /// `--environment` names one of the project's.
-fn known_environment(project: &Project, asked: &Asked) -> Result<(), Finished> {
+fn known_environment(project: &Project, asked: &Asked, mask: &Mask) -> Result<(), Finished> {
     let Some(name) = &asked.environment else { return Ok(()) };
     if project.environments.iter().any(|environment| environment.name == *name) {
         return Ok(());
@@ -91,8 +91,8 @@ fn known_environment(project: &Project, asked: &Asked) -> Result<(), Finished> {
     let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
     Err(Finished::cannot(format!(
         "error: there is no environment `{}`; found: {}",
-        Foreign::new(name),
-        Foreign::new(known)
+        mask.shown(name),
+        mask.shown(&known)
     )))
 }
 
