@@ -11,7 +11,7 @@ impl View<'_> {
         if names.is_empty() || !self.environments(names).is_empty() {
             return None;
         }
-        let name = names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
+        let name = self.named(names);
         Some(self.excused(names).unwrap_or_else(|| {
             Judgement::unknown("not found", format!("no {name} environment was found"))
         }))
@@ -23,9 +23,10 @@ impl View<'_> {
         if names.is_empty() {
             return None;
         }
-        let name = names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
+        let name = self.named(names);
         let left_out = self.environments(names).is_empty() && names.iter().any(|one| self.has(one));
         if let Some(only) = self.asked.environment.as_ref().filter(|_| left_out) {
+            let only = self.mask.shown(only);
             let why = format!("--environment {only} leaves {name} out");
             return Some(Judgement::other(Result::NotAsked, Reason::NARROWED, why));
         }
@@ -34,6 +35,12 @@ impl View<'_> {
             let why = format!("the {} gate does not ask for {name}", self.asked.gate.as_str());
             Judgement::other(Result::NotAsked, Reason::NOT_DUE, why)
         })
+    }
+
+    /// Environments by their names, fit to be shown.
+    fn named(&self, names: &[EnvironmentName]) -> String {
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        self.mask.shown(&names.join(" or "))
     }
 
     /// Whether the project has an environment of this name, judged or not.

@@ -33,6 +33,9 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
     settle_waived(&mut checks, &findings);
     let mut narrowed = view.asked.narrowings();
     narrowed.extend(left_out(view));
+    for one in &mut narrowed {
+        one.effect = view.mask.shown(&one.effect);
+    }
     let verdict = verdict::decide(view, &checks, &findings, &narrowed);
     // a replay narrows only what it would decide: the recorded run and its replay say the same
     let decided_otherwise = verdict.exit != 3 || verdict.qualifier.is_none();

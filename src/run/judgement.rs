@@ -160,7 +160,8 @@ impl View<'_> {
         let setting = found.setting;
         let location = self.place_of(setting);
         let environment = self.environment_name(found);
-        let key = location.clone().map_or_else(
+        // two places may look alike once secrets are hidden
+        let key = setting.location().map_or_else(
             || Key::Missing {
                 environment: environment.clone().unwrap_or_default(),
                 slot: setting.slot(),
@@ -171,7 +172,7 @@ impl View<'_> {
             key,
             message,
             severity: None,
-            environment,
+            environment: environment.map(|name| self.mask.shown(&name)),
             role: setting.role.clone(),
             setting: Some(self.name_of(setting)),
             shown: self.labels.shown(setting, self.mask),

@@ -145,16 +145,17 @@ fn id(view: &View<'_>, check: &Check, raw: &Raw) -> String {
 }
 
 impl View<'_> {
-    /// The service whose folder holds a path, where the manifest names services.
+    /// The service whose folder holds a path as it is shown, where the manifest names services.
     pub fn service_of(&self, path: &str) -> Option<String> {
         self.project
             .manifest
             .services
             .iter()
+            .map(|(name, root)| (name, self.mask.hidden(root)))
             .filter(|(_, root)| {
                 path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/'))
             })
             .max_by_key(|(_, root)| root.len())
-            .map(|(name, _)| name.clone())
+            .map(|(name, _)| self.mask.shown(name))
     }
 }

@@ -294,10 +294,11 @@ impl Sides<'_, '_> {
         let (wrong, beside) = if away { (one, other) } else { (other, one) };
         let message = match home {
             Some(class) => {
-                let where_ = wrong
-                    .environment
-                    .and_then(|index| self.view.environment(index))
-                    .map_or("another environment", |environment| environment.name.as_str());
+                let where_ =
+                    wrong.environment.and_then(|index| self.view.environment(index)).map_or_else(
+                        || "another environment".to_owned(),
+                        |environment| self.view.mask.shown(&environment.name),
+                    );
                 let name = self.view.name_of(wrong.setting);
                 format!("{name} in {where_} holds the {} value", class.as_str())
             }

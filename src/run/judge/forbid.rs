@@ -78,7 +78,7 @@ fn message(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>
         |role| format!("{} ({role})", view.name_of(setting)),
     );
     let place = match found.environment.and_then(|index| view.environment(index)) {
-        Some(environment) => format!(" in {}", environment.name),
+        Some(environment) => format!(" in {}", view.mask.shown(&environment.name)),
         None => String::new(),
     };
     let host = || setting.host().map(|host| view.mask.shown(&host)).unwrap_or_default();
@@ -106,7 +106,9 @@ fn message(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>
         return format!("{what}{place} uses plain {}", selector.scheme.join(" or "));
     }
     if !selector.host.is_empty() {
-        let why = crate::project::unreachable(&host())
+        let why = setting
+            .host()
+            .and_then(|host| crate::project::unreachable(&host))
             .or_else(|| {
                 let path = setting.url().map_or_else(String::new, |url| url.path().to_owned());
                 view.refused(setting, &setting.host()?, &path)

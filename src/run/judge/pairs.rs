@@ -130,13 +130,14 @@ fn absence(view: &View<'_>, to: &[usize], missing: (String, Match<'_>)) -> Raw {
     let (slot, found) = missing;
     let target = to.first().and_then(|index| view.environment(*index));
     let target = target.map_or_else(String::new, |environment| environment.name.clone());
+    let shown = view.mask.shown(&target);
     let name = view.name_of(found.setting);
-    let mut raw = view.finding(found, format!("{target} has no {name}"));
+    let mut raw = view.finding(found, format!("{shown} has no {name}"));
     if let Some(location) = raw.location.take() {
         raw.related.push(Related { location, message: "it stands here".to_owned() });
     }
     raw.location = view.top_of(to);
-    raw.environment = Some(target.clone());
+    raw.environment = Some(shown);
     raw.key = Key::Missing { environment: target, slot };
     (raw.shown, raw.belongs_to) = (None, None);
     raw.trail.clear();

@@ -120,7 +120,9 @@ fn present(view: &View<'_>, found: Match<'_>) -> Evidence {
     let environment = found
         .environment
         .and_then(|index| view.environment(index))
-        .map_or_else(String::new, |environment| format!(" in {}", environment.name));
+        .map_or_else(String::new, |environment| {
+            format!(" in {}", view.mask.shown(&environment.name))
+        });
     Evidence {
         message: format!("{} is set{environment}", view.name_of(found.setting)),
         location: view.place_of(found.setting),
@@ -137,7 +139,8 @@ enum Missing {
 fn missing(view: &View<'_>, check: &Check, selector: &Selector) -> Missing {
     let roles = &selector.role;
     let environments = view.environments(&selector.environment);
-    let place = selector.environment.first().map(ToString::to_string).unwrap_or_default();
+    let place = selector.environment.first().map(|name| view.mask.shown(&name.to_string()));
+    let place = place.unwrap_or_default();
     if let Some(judgement) = view.absence(&selector.environment) {
         return Missing::Untold(judgement);
     }
@@ -174,7 +177,8 @@ fn fingerprint(view: &View<'_>, selector: &Selector) -> Option<Evidence> {
 fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[usize]) -> Raw {
     let role: Option<&RoleId> = selector.role.first();
     let environment = environments.first().and_then(|index| view.environment(*index));
-    let place = environment.map_or_else(|| "the project".to_owned(), |known| known.name.clone());
+    let place =
+        environment.map_or_else(|| "the project".to_owned(), |known| view.mask.shown(&known.name));
     let what = role.and_then(|role| view.role(role)).map_or_else(
         || check.title.clone(),
         |role| {
@@ -201,12 +205,13 @@ fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[
     });
     Raw {
         key: Key::Missing {
-            environment: place.clone(),
+            environment: environment
+                .map_or_else(|| "the project".to_owned(), |known| known.name.clone()),
             slot: role.map_or_else(|| check.id.to_string(), ToString::to_string),
         },
         message: format!("{place} has no {what}"),
         severity: None,
-        environment: environment.map(|known| known.name.clone()),
+        environment: environment.map(|known| view.mask.shown(&known.name)),
         role: role.cloned(),
         setting: None,
         shown: None,

@@ -72,7 +72,9 @@ fn message(view: &View<'_>, check: &Check, found: Match<'_>, expect: &Expression
     let place = found
         .environment
         .and_then(|index| view.environment(index))
-        .map_or_else(String::new, |environment| format!(" in {}", environment.name));
+        .map_or_else(String::new, |environment| {
+            format!(" in {}", view.mask.shown(&environment.name))
+        });
     let reads = |name: &str| {
         expect.reads().iter().any(|chain| chain.first().is_some_and(|one| one == name))
     };
