@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::arguments::CheckArguments;
 use super::exit::{Exit, Finished};
-use super::packs::{all_built, load, mistaken};
+use super::packs::{Judging, all_built, load, mistaken};
 use super::resolve::{Resolved, resolve};
 use super::show::style;
 use super::world::World;
@@ -49,10 +49,10 @@ pub(super) fn judged(
         let shown = Foreign::new(arguments.path.to_string_lossy());
         Finished::cannot(format!("error: {shown}: {why}"))
     })?;
-    let judged = Some((tree.root(), arguments.trust_packs));
-    let library = load(world, &arguments.packs, judged)?;
+    let judging = Judging { tree: &tree, trusts: arguments.trust_packs };
+    let library = load(world, &arguments.packs, Some(judging))?;
     all_built(world, &library)?;
-    let replay = arguments.replay.as_ref().map(|path| recording(world, path)).transpose()?;
+    let replay = arguments.replay.as_ref().map(|path| recording(world, path, &tree)).transpose()?;
     let mut resolved = resolve(arguments, &library, (world.clock, &world.folder), replay)
         .map_err(|why| Finished::cannot(format!("error: {why}")))?;
     resolved.asked.rehearsal = rehearsal;
@@ -64,7 +64,8 @@ pub(super) fn judged(
         environment: resolved.asked.environment.as_deref(),
     };
     (world.progress)("reading");
-    let project = Project::read(tree, &question).map_err(|found| mistaken(world, &found))?;
+    let project = Project::read(tree, &question)
+        .map_err(|found| mistaken(world, &found, Tree::open(&path).ok().as_ref()))?;
     let mask = Mask::of(project.settings.iter(), &library);
     known_environment(&project, &resolved.asked, &mask)?;
     let (run, recording) = live(world, arguments, (&library, &project, &mask, &resolved));
@@ -72,12 +73,12 @@ pub(super) fn judged(
 }
 
 /// Reads what `--replay` names.
-fn recording(world: &World<'_>, path: &Path) -> Result<Recording, Finished> {
+fn recording(world: &World<'_>, path: &Path, tree: &Tree) -> Result<Recording, Finished> {
     let shown = Foreign::new(path.to_string_lossy()).to_string();
     let text = read_named(&world.folder.join(path))
         .map_err(|fault| Finished::cannot(format!("error: --replay {shown}: {fault}")))?;
     let source = Arc::new(SourceText::new(shown, text));
-    Recording::read(&source).map_err(|found| mistaken(world, &found))
+    Recording::read(&source).map_err(|found| mistaken(world, &found, Some(tree)))
 }
 
 /// `--environment` names one of the project's.

@@ -5,27 +5,71 @@ use std::path::{Path, PathBuf};
 use super::exit::Finished;
 use super::world::World;
 use crate::pack::{Library, PackOrigin, PackSource, Subject, builtin};
-use crate::project::read_named;
-use crate::source::{Diagnostic, DiagnosticStyle, Span, render};
+use crate::project::{Tree, read_named, secrets_below};
+use crate::source::{Diagnostic, DiagnosticStyle, Foreign, Span, render};
 
-/// The built-in packs and those in `folders`, each folder holding one folder a pack. A pack from
-/// inside `judged` is only trusted where `trust` says so.
+/// The folder that is judged, as packs meet it.
+#[derive(Clone, Copy)]
+pub(super) struct Judging<'a> {
+    /// The folder.
+    pub(super) tree: &'a Tree,
+    /// Whether packs inside it may send.
+    pub(super) trusts: bool,
+}
+
+impl Judging<'_> {
+    /// Where a pack comes from. A link that leads out of the folder lies in it all the same.
+    fn origin(&self, pack: &Path) -> PackOrigin {
+        match (pack.ancestors().any(|folder| self.holds(folder)), self.trusts) {
+            (false, _) => PackOrigin::Given,
+            (true, true) => PackOrigin::Trusted,
+            (true, false) => PackOrigin::Tree,
+        }
+    }
+
+    fn holds(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|real| real.starts_with(self.tree.root()))
+    }
+}
+
+/// The built-in packs and those in `folders`, each folder holding one folder a pack.
 ///
 /// # Errors
 /// What to print where a folder cannot be read or a pack has mistakes.
 pub(super) fn load(
     world: &World<'_>,
     folders: &[PathBuf],
-    judged: Option<(&Path, bool)>,
+    judging: Option<Judging<'_>>,
 ) -> Result<Library, Finished> {
     let mut sources = builtin();
     for folder in folders {
-        let found = in_folder(&world.folder, folder, judged).map_err(Finished::cannot)?;
-        // a pack that is named takes the place of the built-in one
-        sources.retain(|known| !found.iter().any(|one| one.id == known.id));
-        sources.extend(found);
+        let found = in_folder(&world.folder, folder, judging).map_err(Finished::cannot)?;
+        for pack in found {
+            sources = with(sources, pack).map_err(Finished::cannot)?;
+        }
     }
-    Library::load(sources).map_err(|mistakes| mistaken(world, &mistakes))
+    Library::load(sources)
+        .map_err(|mistakes| mistaken(world, &mistakes, judging.map(|judging| judging.tree)))
+}
+
+/// A pack that is named takes the place of the built-in one; one from the judged folder does not:
+/// its hosts would get what belongs to the provider.
+fn with(mut sources: Vec<PackSource>, pack: PackSource) -> Result<Vec<PackSource>, String> {
+    let own = pack.origin.is_of_tree();
+    if let Some(at) = sources.iter().position(|known| known.id == pack.id) {
+        let known = sources.remove(at);
+        if own && !known.says_the_same(&pack) {
+            return Err(format!(
+                "error: a pack in the judged folder takes the place of `{}`: give it another name, \
+                 or load it from outside the folder",
+                Foreign::new(&*pack.id)
+            ));
+        }
+        sources.insert(at, if own { known } else { pack });
+    } else {
+        sources.push(pack);
+    }
+    Ok(sources)
 }
 
 /// Refuses to judge by checks whose subject this version only decodes.
@@ -46,41 +90,45 @@ pub(super) fn all_built(world: &World<'_>, library: &Library) -> Result<(), Fini
             Some(Diagnostic::error(&check.source, place, message).with_help(help))
         })
         .collect();
-    if unbuilt.is_empty() { Ok(()) } else { Err(mistaken(world, &unbuilt)) }
+    if unbuilt.is_empty() { Ok(()) } else { Err(mistaken(world, &unbuilt, None)) }
 }
 
-/// Mistakes of a file, rendered: the tool cannot work.
-pub(super) fn mistaken(world: &World<'_>, mistakes: &[Diagnostic]) -> Finished {
+/// Mistakes of a file, rendered without the secrets of the judged folder: the tool cannot work.
+pub(super) fn mistaken(
+    world: &World<'_>,
+    mistakes: &[Diagnostic],
+    judged: Option<&Tree>,
+) -> Finished {
+    let known = judged.and_then(|tree| Some((tree, Library::load(builtin()).ok()?)));
+    let mask = known.map(|(tree, library)| secrets_below(tree, &library)).unwrap_or_default();
     let style = DiagnosticStyle {
         color: world.terminal.color_errors,
         width: usize::from(world.terminal.width),
         plain: world.terminal.plain,
     };
-    Finished::cannot(render(mistakes, &style))
+    Finished::cannot(render(&mask.over(mistakes), &style))
 }
 
 fn in_folder(
     here: &Path,
     folder: &Path,
-    judged: Option<(&Path, bool)>,
+    judging: Option<Judging<'_>>,
 ) -> Result<Vec<PackSource>, String> {
-    let shown = folder.display();
-    let real =
-        here.join(folder).canonicalize().map_err(|_| format!("error: no such folder: {shown}"))?;
-    let origin = match judged {
-        Some((root, false)) if real.starts_with(root) => PackOrigin::Tree,
-        _ => PackOrigin::Given,
-    };
-    let packs = if real.join("pack.yaml").is_file() { vec![real] } else { folders_in(&real)? };
+    let shown = Foreign::new(folder.to_string_lossy());
+    let folder = here.join(folder);
+    if !folder.is_dir() {
+        return Err(format!("error: no such folder: {shown}"));
+    }
+    let is_pack = folder.join("pack.yaml").is_file();
+    let packs = if is_pack { vec![folder] } else { folders_in(&folder)? };
     if packs.is_empty() {
         return Err(format!("error: no pack in {shown}: a pack is a folder with a pack.yaml"));
     }
-    let here = here.canonicalize().unwrap_or_else(|_| here.to_path_buf());
-    packs.iter().map(|pack| one_pack(&here, pack, origin)).collect()
+    packs.iter().map(|pack| one_pack(here, pack, judging)).collect()
 }
 
 fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let shown = folder.display();
+    let shown = Foreign::new(folder.to_string_lossy());
     let entries =
         std::fs::read_dir(folder).map_err(|fault| format!("error: {shown}: {}", fault.kind()))?;
     let mut packs: Vec<PathBuf> = entries
@@ -92,10 +140,16 @@ fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// Reads a pack; its files are called by their paths from `here`, where they lie below it.
-fn one_pack(here: &Path, folder: &Path, origin: PackOrigin) -> Result<PackSource, String> {
-    let id = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-    let id = id.unwrap_or_default();
-    let shown = folder.display();
+fn one_pack(
+    here: &Path,
+    folder: &Path,
+    judging: Option<Judging<'_>>,
+) -> Result<PackSource, String> {
+    let origin = judging.map_or(PackOrigin::Given, |judging| judging.origin(folder));
+    let real = folder.canonicalize().unwrap_or_default();
+    let id = folder.file_name().or(real.file_name());
+    let id = id.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let shown = Foreign::new(folder.to_string_lossy());
     let entries =
         std::fs::read_dir(folder).map_err(|fault| format!("error: {shown}: {}", fault.kind()))?;
     let mut files = Vec::new();
@@ -106,10 +160,13 @@ fn one_pack(here: &Path, folder: &Path, origin: PackOrigin) -> Result<PackSource
         {
             continue;
         }
-        let text =
-            read_named(&path).map_err(|fault| format!("error: {}: {fault}", path.display()))?;
-        let shown = path.strip_prefix(here).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        files.push((shown, text));
+        let called = path.strip_prefix(here).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let shown = Foreign::new(&*called);
+        if origin != PackOrigin::Given && judging.is_some_and(|judging| !judging.holds(&path)) {
+            return Err(format!("error: {shown}: leads out of the judged folder"));
+        }
+        let text = read_named(&path).map_err(|fault| format!("error: {shown}: {fault}"))?;
+        files.push((called, text));
     }
     files.sort();
     Ok(PackSource { id, origin, files })

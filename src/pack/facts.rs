@@ -203,10 +203,20 @@ pub fn is_host_parameter(name: &str) -> bool {
 pub enum PackOrigin {
     /// Shipped with the tool.
     BuiltIn,
-    /// Named on the command line, outside the judged tree or trusted by `--trust-packs`.
+    /// Named on the command line, outside the judged tree.
     Given,
+    /// From inside the judged tree and allowed by `--trust-packs`: what other packs call theirs is
+    /// not its own.
+    Trusted,
     /// From inside the judged tree: its live checks are not run.
     Tree,
+}
+
+impl PackOrigin {
+    /// Whether whoever wrote the judged tree wrote the pack, too.
+    pub fn is_of_tree(self) -> bool {
+        matches!(self, Self::Trusted | Self::Tree)
+    }
 }
 
 /// A pack, valid.

@@ -1,5 +1,6 @@
 //! All packs and checks of a run.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -19,6 +20,17 @@ pub struct PackSource {
     pub origin: PackOrigin,
     /// Path, as mistakes show it, and text of each file; all lie in one folder.
     pub files: Vec<(String, String)>,
+}
+
+impl PackSource {
+    /// Whether another source holds the same files.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let files = |source: &Self| -> BTreeMap<String, String> {
+            let files = source.files.iter();
+            files.map(|(path, text)| (name_of(path).to_owned(), text.clone())).collect()
+        };
+        self.id == other.id && files(self) == files(other)
+    }
 }
 
 /// Packs and checks that can be relied on.

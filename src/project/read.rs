@@ -7,6 +7,7 @@ use super::confirmation::{self, Confirmation};
 use super::environment::{self, Environment, FilePlace};
 use super::git::{self, Commit};
 use super::manifest::Manifest;
+use super::mask::Mask;
 use super::purpose::{CONFIRMATIONS, MANIFEST, Purpose};
 use super::roles::{NameSays, RoleIndex};
 use super::setting::Setting;
@@ -129,6 +130,18 @@ impl Project {
             left_out,
         })
     }
+}
+
+/// A mask for what can be told of the secrets below a folder without its manifest: its mistakes are
+/// shown, and may stand beside one.
+pub fn secrets_below(tree: &Tree, library: &Library) -> Mask {
+    let index = RoleIndex::new(library, &[]);
+    let mut reading = Reading::default();
+    for file in &tree.list().files {
+        reading.file(tree, file);
+    }
+    reading.classify(&index, library);
+    Mask::of(reading.settings.iter(), library)
 }
 
 /// The manifest and the confirmations; mistakes of both are told at once.

@@ -50,6 +50,7 @@ fn origin(origin: PackOrigin) -> &'static str {
     match origin {
         PackOrigin::BuiltIn => "built in",
         PackOrigin::Given => "given on the command line",
+        PackOrigin::Trusted => "from inside the judged tree, trusted",
         PackOrigin::Tree => "from inside the judged tree: nothing live is run",
     }
 }

@@ -150,7 +150,7 @@ impl Preparing<'_, '_> {
         let pack = self.view.library.pack(self.check.id.pack());
         if pack.is_some_and(|pack| pack.origin == PackOrigin::Tree) {
             let why = "its pack lies in the judged folder: --trust-packs";
-            return Err(Judgement::other(Result::NotAsked, Reason::NOT_ALLOWED, why));
+            return Err(Judgement::unknown(Reason::HELD_BACK, why));
         }
         let opted = self.view.asked.allow_production || self.is_recorded();
         if (production || self.check.opt_in_production) && !opted {
