@@ -75,6 +75,9 @@ pub struct CheckArguments {
     /// Allow deliveries to this receiver: sandbox unless named, the setting's URL unless given.
     #[arg(long, value_name = "[ENV:]ROLE[=URL]")]
     pub receiver: Vec<String>,
+    /// Let golive.yaml give this process variable to a role, though it is not called after it.
+    #[arg(long, value_name = "NAME")]
+    pub variable: Vec<String>,
     /// Connect to an address in place of a host, as curl does. The verdict says so.
     #[arg(long, value_name = "HOST=ADDR:PORT")]
     pub connect: Vec<String>,

@@ -61,6 +61,7 @@ pub(super) fn judged(
     let question = Question {
         library: &library,
         variable: &variable,
+        granted: &arguments.variable,
         environment: resolved.asked.environment.as_deref(),
     };
     (world.progress)("reading");

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::fingerprint::{Salt, is_fingerprint};
+use super::roles::RoleIndex;
 use super::words::class_of_word;
 use crate::document::{Format, IssueKind, parse};
 use crate::document::{Located, decode};
@@ -304,10 +305,19 @@ impl Reader<'_> {
     }
 
     fn roles(&mut self, written: BTreeMap<String, Located<String>>) -> Vec<(RoleId, String)> {
-        written
-            .into_iter()
-            .filter_map(|(role, name)| Some((self.role(&role, name.place())?, name.value)))
-            .collect()
+        let index = RoleIndex::new(self.library, &[]);
+        let mut roles = Vec::new();
+        for (role, name) in written {
+            let Some(role) = self.role(&role, name.place()) else { continue };
+            match index.owner_beside(&name.value, &role) {
+                None => roles.push((role, name.value)),
+                Some(owner) => {
+                    let message = format!("a setting of this name is {owner}, not {role}");
+                    self.mistake(name.span, &message, "what is called after a provider is its own");
+                }
+            }
+        }
+        roles
     }
 
     fn role(&mut self, text: &str, span: Span) -> Option<RoleId> {

@@ -23,6 +23,8 @@ pub struct Question<'a> {
     pub library: &'a Library,
     /// Reads a process variable; `None` for all where the gate may not.
     pub variable: &'a dyn Fn(&str) -> Option<String>,
+    /// Process variables that the command line names: the manifest may give them to any role.
+    pub granted: &'a [String],
     /// The one environment that is judged, where the command line names it.
     pub environment: Option<&'a str>,
 }

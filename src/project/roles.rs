@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::words::class_of_word;
-use crate::pack::{Kind, Library, RoleId, words};
+use crate::pack::{Kind, Library, Pack, RoleId, words};
 
 /// Every usual name of every role, and the kinds that last words hint at.
 pub(super) struct RoleIndex {
@@ -34,11 +34,18 @@ impl RoleIndex {
     pub(super) fn new(library: &Library, declared: &[(RoleId, String)]) -> Self {
         let mut roles: BTreeMap<String, Vec<(Vec<String>, RoleId)>> = BTreeMap::new();
         let mut kinds: BTreeMap<String, Vec<(Vec<String>, Kind)>> = BTreeMap::new();
-        for pack in &library.packs {
+        // what another pack calls its own is not for a pack of the judged tree to take
+        let (own, outside): (Vec<&Pack>, Vec<&Pack>) =
+            library.packs.iter().partition(|pack| pack.origin.is_of_tree());
+        for pack in outside.into_iter().chain(own) {
             for role in pack.roles.values() {
                 for name in &role.names {
                     let (plain, _) = split(words(name));
-                    file(&mut roles, plain, role.id.clone());
+                    let taken =
+                        longest(&roles, &plain).is_some_and(|(_, known)| known.pack != pack.id);
+                    if !(taken && pack.origin.is_of_tree()) {
+                        file(&mut roles, plain, role.id.clone());
+                    }
                 }
             }
             for (suffix, kind) in &pack.kinds {
@@ -56,16 +63,44 @@ impl RoleIndex {
         Self { roles, declared, kinds }
     }
 
+    /// Whether a name, of whatever length, is another provider's: it holds that provider's own name
+    /// and ends as its settings do.
+    pub(super) fn owner_beside(&self, name: &str, role: &RoleId) -> Option<RoleId> {
+        let owner = self.read(name).role?;
+        let names_owner = contains(&words(name), &words(&owner.pack));
+        (owner.pack != role.pack && names_owner).then_some(owner)
+    }
+
+    /// Whether a process variable is so plainly of `role` that nobody has to say so: it is called
+    /// as the setting usually is, or after the provider.
+    pub(super) fn is_plainly_of(&self, variable: &str, role: &RoleId) -> bool {
+        let (plain, _) = split(words(variable));
+        let usual = self.roles.values().flatten().any(|(name, of)| of == role && *name == plain);
+        let after = contains(&words(variable), &words(&role.pack));
+        usual || (after && self.owner_beside(variable, role).is_none())
+    }
+
     /// What `name` says.
     pub(super) fn read(&self, name: &str) -> NameSays {
         let all = words(name);
         let (plain, environment_words) = split(all.clone());
-        let declared = (0..all.len())
-            .find_map(|start| self.declared.get(all.get(start..).unwrap_or_default()));
-        let role = declared.cloned().or_else(|| longest(&self.roles, &plain));
+        let usual = longest(&self.roles, &plain);
+        let declared = (0..all.len()).find_map(|start| {
+            let end = all.get(start..)?;
+            Some((end.len(), self.declared.get(end)?))
+        });
+        // the end of a name says less than all of it: `API_KEY` is not `BEGINI_API_KEY`
+        let said = declared.filter(|(length, _)| usual.is_none_or(|(known, _)| known <= *length));
+        let role = said.map(|(_, role)| role).or(usual.map(|(_, role)| role)).cloned();
         let kind = if role.is_some() { None } else { longest(&self.kinds, &plain) };
+        let kind = kind.map(|(_, kind)| *kind);
         NameSays { exposed: is_exposed(name), words: plain, environment_words, role, kind }
     }
+}
+
+/// Whether `part` stands in `words` in one run.
+fn contains(words: &[String], part: &[String]) -> bool {
+    !part.is_empty() && words.windows(part.len()).any(|run| run == part)
 }
 
 fn file<T: PartialEq>(
@@ -78,13 +113,18 @@ fn file<T: PartialEq>(
     }
 }
 
-/// The value of the longest listed name that `words` end with.
-fn longest<T: Clone>(
-    index: &BTreeMap<String, Vec<(Vec<String>, T)>>,
+/// The length and the value of the longest listed name that `words` end with.
+fn longest<'i, T>(
+    index: &'i BTreeMap<String, Vec<(Vec<String>, T)>>,
     words: &[String],
-) -> Option<T> {
-    let listed = index.get(words.last()?)?;
-    listed.iter().find(|(suffix, _)| words.ends_with(suffix)).map(|(_, value)| value.clone())
+) -> Option<(usize, &'i T)> {
+    let listed = index.get(words.last()?)?.iter();
+    let fitting = listed.filter(|(suffix, _)| words.ends_with(suffix));
+    // of equals the first
+    fitting
+        .rev()
+        .max_by_key(|(suffix, _)| suffix.len())
+        .map(|(suffix, value)| (suffix.len(), value))
 }
 
 /// Words without those that name an environment, and those.

@@ -18,11 +18,18 @@ use crate::source::{Secret, Span};
 /// environment, and is only read where one is named on the command line.
 pub(super) fn settings(question: &Question<'_>, manifest: &Manifest) -> Vec<Setting> {
     let index = RoleIndex::new(question.library, &manifest.roles);
+    // the names of the manifest, and of packs beside it, are those of whoever wrote the tree
+    let usual = RoleIndex::new(question.library, &[]);
+    let granted = |variable: &str| question.granted.iter().any(|granted| granted == variable);
+    let of_tree = |id: &str| question.library.pack(id).is_none_or(|pack| pack.origin.is_of_tree());
+    let may_read = |variable: &str, role: &RoleId| {
+        granted(variable) || (!of_tree(&role.pack) && usual.is_plainly_of(variable, role))
+    };
     let mut settings = Vec::new();
     let mut seen = BTreeSet::new();
     let mut add = |variable: &str, role: &RoleId, stands_in: StandsIn| {
         let Some(value) = (question.variable)(variable) else { return };
-        let mut setting = blank(variable, value);
+        let mut setting = blank(variable, held(variable, value, may_read(variable, role)));
         setting.stands_in = stands_in;
         let mut name = index.read(variable);
         name.role = Some(RoleId::clone(role));
@@ -36,7 +43,8 @@ pub(super) fn settings(question: &Question<'_>, manifest: &Manifest) -> Vec<Sett
         }
     }
     for role in question.library.packs.iter().flat_map(|pack| pack.roles.values()) {
-        for variable in role.names.iter().filter(|name| !seen.contains(*name)) {
+        let readable = |name: &&String| !of_tree(&role.id.pack) || granted(name);
+        for variable in role.names.iter().filter(readable).filter(|name| !seen.contains(*name)) {
             let word = index.read(variable).environment_words.into_iter().next();
             let told = match (&word, question.environment) {
                 (Some(word), _) => class_of_word(word).map(|class| (environment_name(word), class)),
@@ -91,12 +99,20 @@ fn environment_of(setting: &Setting) -> Option<&str> {
     }
 }
 
-fn blank(name: &str, value: String) -> Setting {
-    let value = if value.is_empty() {
+/// What a process variable holds. One that no plain name and nobody at the command line gives to
+/// the role is only known to be set: a manifest could name any other secret of the process.
+fn held(variable: &str, value: String, may_read: bool) -> SettingValue {
+    if value.is_empty() {
         SettingValue::Empty
-    } else {
+    } else if may_read {
         SettingValue::Literal(Secret::new(value))
-    };
+    } else {
+        let text = format!("the process variable {variable}: --variable {variable}");
+        SettingValue::Reference { text, identity: false }
+    }
+}
+
+fn blank(name: &str, value: SettingValue) -> Setting {
     Setting {
         name: name.to_owned(),
         words: Vec::new(),
