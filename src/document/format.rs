@@ -37,10 +37,46 @@ impl Format {
             _ => {}
         }
         let dotenv = ["env", ".env", ".dev.vars", ".flaskenv"].contains(&name.as_str())
-            || [".env.", "env.", ".dev.vars."].iter().any(|start| name.starts_with(start));
+            || [".env.", ".dev.vars."].iter().any(|start| name.starts_with(start))
+            || name.strip_prefix("env.").is_some_and(|rest| rest.split(['.', '-']).all(is_suffix));
         dotenv.then_some(Self::Dotenv)
     }
 }
+
+/// Whether a part of a name may follow `env.`: without the dot before it, many a program and
+/// manual page begins so.
+fn is_suffix(part: &str) -> bool {
+    SUFFIXES.contains(&part)
+}
+
+const SUFFIXES: [&str; 26] = [
+    "production",
+    "prod",
+    "prd",
+    "live",
+    "sandbox",
+    "sbx",
+    "test",
+    "testing",
+    "dev",
+    "development",
+    "local",
+    "staging",
+    "stage",
+    "stg",
+    "uat",
+    "qa",
+    "ci",
+    "preview",
+    "demo",
+    "example",
+    "sample",
+    "template",
+    "dist",
+    "default",
+    "common",
+    "shared",
+];
 
 /// Reads a text, whatever is in it: never fails, and takes time in proportion to the text. A text
 /// of more than 8 MiB is not read and gives a [`IssueKind::Limit`].
@@ -70,6 +106,9 @@ mod tests {
             (".env.live.example", Some(Format::Dotenv)),
             ("deploy/production.env", Some(Format::Dotenv)),
             ("env.production", Some(Format::Dotenv)),
+            ("env.local.example", Some(Format::Dotenv)),
+            ("src/env.rs", None),
+            ("man1/env.1.gz", None),
             ("a\\b.YML", Some(Format::Yaml)),
             ("values.yaml", Some(Format::Yaml)),
             (".env.json", Some(Format::Json)),
