@@ -205,7 +205,8 @@ fn variables_of_two_environments_are_two_items() {
         "P_KEY" => Some("f95c8b7c0a61445d8e6bb659".to_owned()),
         _ => None,
     };
-    let (run, _) = check_in(&[("golive.yaml", manifest)], &[], &id);
+    let granted = ["--variable", "S_KEY", "--variable", "P_KEY"];
+    let (run, _) = check_in(&[("golive.yaml", manifest)], &granted, &id);
     let mut wrong: Vec<_> = run
         .findings
         .iter()

@@ -1,6 +1,6 @@
 //! Which packs a command loads.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::exit::Finished;
 use super::world::World;
@@ -115,7 +115,7 @@ fn in_folder(
     judging: Option<Judging<'_>>,
 ) -> Result<Vec<PackSource>, String> {
     let shown = Foreign::new(folder.to_string_lossy());
-    let folder = here.join(folder);
+    let folder = straight(&here.join(folder));
     if !folder.is_dir() {
         return Err(format!("error: no such folder: {shown}"));
     }
@@ -140,6 +140,23 @@ fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// Reads a pack; its files are called by their paths from `here`, where they lie below it.
+/// A path without `.` and `..`, as it reads: `project/../packs` does not lie in `project`.
+fn straight(path: &Path) -> PathBuf {
+    let mut straight = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                straight.pop();
+            }
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
+                straight.push(component);
+            }
+        }
+    }
+    straight
+}
+
 fn one_pack(
     here: &Path,
     folder: &Path,
