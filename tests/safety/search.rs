@@ -77,17 +77,21 @@ pub(super) fn encodings(secret: &str) -> Vec<String> {
         percent(secret).to_uppercase(),
         unicode(secret),
         partly(secret),
-        secret.chars().map(|one| format!("\\u{{{:x}}}", u32::from(one))).collect(),
+        joined(secret.chars(), |one| format!("\\u{{{:x}}}", u32::from(one))),
     ]);
     all
 }
 
+fn joined<T>(all: impl Iterator<Item = T>, one: impl Fn(T) -> String) -> String {
+    all.map(one).collect::<Vec<_>>().concat()
+}
+
 fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+    joined(text.bytes(), |byte| format!("%{byte:02x}"))
 }
 
 fn unicode(text: &str) -> String {
-    text.chars().map(|one| format!("\\u{:04x}", u32::from(one))).collect()
+    joined(text.chars(), |one| format!("\\u{:04x}", u32::from(one)))
 }
 
 /// Percent-encoded where it has to be, as a form or a query does.

@@ -13,7 +13,7 @@ fn scene(server: &Server, plain: &Server) -> Scene {
     let scene = Scene::begini("https://hooks.lender.co.ke/begini");
     for environment in ["sandbox", "production"] {
         let mut text = scene.read(&format!("project/.env.{environment}"));
-        for name in [
+        let elsewhere = [
             "BEGINI_BASE_URL",
             "BEGINI_COMPLETION_URL",
             "BEGINI_EXPIRY_URL",
@@ -23,9 +23,9 @@ fn scene(server: &Server, plain: &Server) -> Scene {
             "DATABASE_URL",
             "SENTRY_DSN",
             "OTHER_WEBHOOK_URL",
-        ] {
-            text.push_str(&format!("{name}=http://127.0.0.1:{}/{name}\n", plain.address.port()));
-        }
+        ];
+        let address = plain.address;
+        text += &elsewhere.map(|name| format!("{name}=http://{address}/{name}\n")).concat();
         scene.write(&format!("project/.env.{environment}"), &text);
         scene.write(
             &format!("project/config/{environment}.yaml"),

@@ -69,7 +69,8 @@ fn nothing_of_the_process_is_read_unasked() {
     let server = Server::tls(&["api.begini.co"], |_| answer("401 no", "", ""));
     let scene = Scene::begini("https://hooks.lender.co.ke/begini")
         .with_variable("BEGINI_API_KEY", &unrelated())
-        .with_variable("BEGINI_SANDBOX_API_KEY", &unrelated())
+        .with_variable("AWS_SECRET_ACCESS_KEY", &unrelated())
+        .with_variable("LENDER_BEGINI_API_KEY", &unrelated())
         .with_variable("BEGINI_BASE_URL", "https://collect.evil.example");
     let connected = scene.connected(&server, &["api.begini.co"]);
     let mut typed: Vec<&str> = connected.iter().map(String::as_str).collect();
