@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::arguments::CheckArguments;
 use super::exit::{Exit, Finished};
-use super::packs::{Judging, all_built, load, mistaken};
+use super::packs::{Judging, all_built, left_out, load, mistaken};
 use super::resolve::{Resolved, resolve};
 use super::show::style;
 use super::world::World;
@@ -55,6 +55,9 @@ pub(super) fn judged(
     let replay = arguments.replay.as_ref().map(|path| recording(world, path, &tree)).transpose()?;
     let mut resolved = resolve(arguments, &library, (world.clock, &world.folder), replay)
         .map_err(|why| Finished::cannot(format!("error: {why}")))?;
+    if !arguments.packs.is_empty() {
+        resolved.asked.narrowed.extend(left_out(&library));
+    }
     resolved.asked.rehearsal = rehearsal;
     let reads_variables = matches!(resolved.asked.gate, Gate::Sandbox | Gate::Launch);
     let variable = |name: &str| if reads_variables { (world.variable)(name) } else { None };

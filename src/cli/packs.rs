@@ -6,6 +6,7 @@ use super::exit::Finished;
 use super::world::World;
 use crate::pack::{Library, PackOrigin, PackSource, Subject, builtin};
 use crate::project::{Tree, read_named, secrets_below};
+use crate::run::Narrowed;
 use crate::source::{Diagnostic, DiagnosticStyle, Foreign, Span, render};
 
 /// The folder that is judged, as packs meet it.
@@ -70,6 +71,24 @@ fn with(mut sources: Vec<PackSource>, pack: PackSource) -> Result<Vec<PackSource
         sources.push(pack);
     }
     Ok(sources)
+}
+
+/// That a pack took the place of a built-in one and left some of its checks out.
+pub(super) fn left_out(library: &Library) -> Vec<Narrowed> {
+    let missing = |pack: &PackSource| {
+        let names = pack.files.iter().filter_map(|(path, _)| {
+            path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml"))
+        });
+        let ids = names.filter(|name| *name != "pack").map(|name| format!("{}/{name}", pack.id));
+        ids.filter(|id| !library.checks.iter().any(|check| *check.id.0 == **id)).count()
+    };
+    let effect = |pack: &PackSource| match missing(pack) {
+        0 => None,
+        1 => Some(format!("without 1 check of the built-in {}", pack.id)),
+        number => Some(format!("without {number} checks of the built-in {}", pack.id)),
+    };
+    let narrowed = |effect| Narrowed { flag: "--packs".to_owned(), effect };
+    builtin().iter().filter_map(effect).map(narrowed).collect()
 }
 
 /// Refuses to judge by checks whose subject this version only decodes.
