@@ -33,9 +33,9 @@ pub(crate) struct Row {
     pub input: String,
     /// What is typed after `golive`; the folder of the project is called `project`.
     pub run: String,
-    /// The project of the demo to begin with: `ready` or `flawed`.
+    /// The project of the demo to begin with.
     #[serde(default)]
-    pub sample: Option<String>,
+    pub sample: Option<Sample>,
     /// Files that are written, over those of the sample, by path.
     #[serde(default)]
     pub files: BTreeMap<String, Content>,
@@ -62,6 +62,16 @@ pub(crate) struct Row {
     /// How many requests must have been sent.
     #[serde(default)]
     pub sent: u64,
+}
+
+/// The project of the demo, in its two states.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Sample {
+    /// Mended.
+    Ready,
+    /// With the classic mistakes.
+    Flawed,
 }
 
 /// A file: its text alone, or how it is made.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use golive::standin::{Variant, sample};
 use tempfile::TempDir;
 
-use super::row::{Made, Row};
+use super::row::{Made, Row, Sample};
 use super::server;
 
 /// How a row ended.
@@ -94,10 +94,9 @@ fn wait(mut child: Child, patience: Duration) -> Result<ExitStatus, String> {
 
 fn write(row: &Row, folder: &Path) {
     fs::create_dir(folder.join("project")).unwrap();
-    let variant = row.sample.as_ref().map(|name| match name.as_str() {
-        "ready" => Variant::Ready,
-        "flawed" => Variant::Flawed,
-        other => panic!("there is no sample `{other}`"),
+    let variant = row.sample.as_ref().map(|sample| match sample {
+        Sample::Ready => Variant::Ready,
+        Sample::Flawed => Variant::Flawed,
     });
     for (path, text) in variant.map_or_else(Vec::new, |variant| sample(variant).unwrap()) {
         fs::write(parent(folder.join("project").join(path)), text).unwrap();
