@@ -8,7 +8,7 @@ use super::arguments::CheckArguments;
 use super::exit::{Exit, Finished};
 use super::packs::{Judging, all_built, left_out, load, mistaken};
 use super::resolve::{Resolved, resolve};
-use super::show::style;
+use super::show::{shown, style};
 use super::world::World;
 use crate::pack::{Library, RoleId};
 use crate::probe::{LiveOptions, Recording};
@@ -177,5 +177,5 @@ fn finish(world: &World<'_>, arguments: &CheckArguments, judged: Judged) -> Fini
 /// Writes a file; what to print where that fails.
 pub(super) fn write(path: &Path, text: &str) -> Option<String> {
     let fault = std::fs::write(path, text).err()?;
-    Some(format!("error: {}: not written ({})\n", path.display(), fault.kind()))
+    Some(format!("error: {}: not written ({})\n", shown(path), fault.kind()))
 }

@@ -11,7 +11,7 @@ use super::arguments::{Arguments, CheckArguments, Command, DemoArguments};
 use super::check::judged;
 use super::exit::{Exit, Finished};
 use super::packs::load;
-use super::show::style;
+use super::show::{shown, style};
 use super::world::World;
 use crate::pack::{Check, Confirm, Library, Subject};
 use crate::project::{CONFIRMATIONS, Mask, Project, Question, Tree};
@@ -52,7 +52,7 @@ fn demo(world: &World<'_>, arguments: &DemoArguments) -> Result<Finished, Finish
     let check = check_arguments(&project, &authority, &stand_in).map_err(cannot)?;
     let planned = judged(world, &CheckArguments { plan: true, ..*check.clone() }, true)?.run;
     let run = judged(world, &check, true)?.run;
-    let kept = arguments.keep.as_ref().map(|keep| keep.display().to_string());
+    let kept = arguments.keep.as_ref().map(|keep| shown(keep).to_string());
     let output = match arguments.format {
         Format::Checklist => told(world, arguments, (&planned, &run), kept.as_deref()),
         Format::Json => render(&run, Format::Json, &style(world, false)),
@@ -63,7 +63,7 @@ fn demo(world: &World<'_>, arguments: &DemoArguments) -> Result<Finished, Finish
 
 /// Writes the sample project into a new folder.
 fn copy(variant: Variant, project: &Path) -> Result<(), String> {
-    std::fs::create_dir(project).map_err(|fault| format!("{}: {fault}", project.display()))?;
+    std::fs::create_dir(project).map_err(|fault| format!("{}: {fault}", shown(project)))?;
     for (path, text) in sample(variant).map_err(|fault| fault.to_string())? {
         let full = project.join(path);
         let parent = full.parent().unwrap_or(project);

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::arguments::{CheckArguments, GateName};
+use super::show;
 use crate::pack::{Class, Library, RoleId};
 use crate::probe::{Connect, ProxyUrl, Recording, TrustedCa};
 use crate::project::read_named;
@@ -180,10 +181,10 @@ fn trust(arguments: &CheckArguments, folder: &std::path::Path) -> Result<Vec<Tru
     let mut trust = Vec::new();
     for path in &arguments.trust_ca {
         let full = folder.join(path);
-        let text =
-            read_named(&full).map_err(|fault| format!("--trust-ca {}: {fault}", path.display()))?;
+        let text = read_named(&full)
+            .map_err(|fault| format!("--trust-ca {}: {fault}", show::shown(path)))?;
         let found = TrustedCa::from_pem(text.as_bytes())
-            .map_err(|fault| format!("--trust-ca {}: {fault}", path.display()))?;
+            .map_err(|fault| format!("--trust-ca {}: {fault}", show::shown(path)))?;
         trust.push(found);
     }
     Ok(trust)

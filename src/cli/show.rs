@@ -1,5 +1,7 @@
 //! Commands that show what the tool knows: `list`, `explain`, `schema`.
 
+use std::path::Path;
+
 use super::arguments::{ExplainArguments, ListArguments, SchemaArguments, SchemaOf};
 use super::exit::Finished;
 use super::packs::load;
@@ -7,7 +9,7 @@ use super::world::World;
 use crate::pack::{check_schema, pack_schema};
 use crate::project::manifest_schema;
 use crate::report::{self, Style};
-use crate::source::nearest;
+use crate::source::{Foreign, nearest};
 
 /// `golive list`.
 pub(super) fn list(world: &World<'_>, arguments: &ListArguments) -> Finished {
@@ -27,7 +29,7 @@ pub(super) fn explain(world: &World<'_>, arguments: &ExplainArguments) -> Finish
     };
     let Some(check) = library.checks.iter().find(|check| *check.id.0 == *arguments.id) else {
         let known = library.checks.iter().map(|check| &*check.id.0);
-        let id = crate::source::Foreign::new(&*arguments.id);
+        let id = Foreign::new(&*arguments.id);
         let help = nearest(&arguments.id, known).map_or_else(
             || "`golive list` shows them all".to_owned(),
             |near| format!("did you mean `{near}`?"),
@@ -47,6 +49,11 @@ pub(super) fn schema(arguments: &SchemaArguments) -> Finished {
         SchemaOf::Report => report::schema(),
     };
     Finished::shown(serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n")
+}
+
+/// A path, fit to be printed.
+pub(super) fn shown(path: &Path) -> Foreign {
+    Foreign::new(path.to_string_lossy())
 }
 
 /// How reports look on this terminal.
