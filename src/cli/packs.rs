@@ -158,7 +158,6 @@ fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(packs)
 }
 
-/// Reads a pack; its files are called by their paths from `here`, where they lie below it.
 /// A path without `.` and `..`, as it reads: `project/../packs` does not lie in `project`.
 fn straight(path: &Path) -> PathBuf {
     let mut straight = PathBuf::new();
@@ -176,6 +175,7 @@ fn straight(path: &Path) -> PathBuf {
     straight
 }
 
+/// Reads a pack; its files are called by their paths from `here`, where they lie below it.
 fn one_pack(
     here: &Path,
     folder: &Path,
