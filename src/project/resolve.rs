@@ -72,6 +72,10 @@ fn resolve(setting: &Setting, names: &Names<'_>) -> Option<Resolved> {
         span: setting.span,
         trail: Vec::new(),
     };
+    // the name of a place elsewhere (`secretKeyRef`, `sync: false`) asks for nothing here
+    if !asks(text) {
+        return None;
+    }
     let mut at = 0;
     for reference in found_in(text).iter().filter(|reference| is_asking(reference)) {
         resolving.value.push_str(text.get(at..reference.span.start_offset())?);
