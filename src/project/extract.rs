@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
+
 use super::home::HomeOf;
 use super::place::is_mapping;
 use super::purpose::Purpose;
@@ -33,9 +35,30 @@ pub(super) fn settings(
     for Document { root, .. } in &parsed.documents {
         let mut way = Way::default();
         way.gather(root);
-        settings.extend(way.found.iter().map(|found| setting(source, purpose, found)));
+        let is_secret = root.get("kind").and_then(Node::text) == Some("Secret");
+        settings.extend(way.found.iter().map(|found| {
+            let mut setting = setting(source, purpose, found);
+            if is_secret && found.keys.first().is_some_and(|key| &**key == "data") {
+                decode(&mut setting);
+            }
+            setting
+        }));
     }
     settings
+}
+
+/// What stands under `data` of a Kubernetes Secret is in base64. What is not stays as it is.
+/// <https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data>
+fn decode(setting: &mut Setting) {
+    let bytes = setting.literal().and_then(|value| BASE64_STANDARD.decode(value.expose()).ok());
+    let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else { return };
+    let text = text.trim_end_matches(['\n', '\r']);
+    setting.origin = Origin::Decoded;
+    setting.value = if text.is_empty() {
+        SettingValue::Empty
+    } else {
+        SettingValue::Literal(Secret::new(text))
+    };
 }
 
 /// The way from the root of a document to where the reading stands.
