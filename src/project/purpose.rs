@@ -1,5 +1,7 @@
 //! What a file is there for, told by its path alone.
 
+use std::collections::BTreeSet;
+
 /// What a file is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
@@ -35,6 +37,22 @@ impl Purpose {
             return Self::Documentation;
         }
         Self::of_folders(path, &name)
+    }
+
+    /// Whether `path` is a template of the Helm chart whose `Chart.yaml` is among `paths`: no YAML
+    /// until it is rendered, and its values stand in the chart's values files.
+    pub(super) fn is_chart_template(path: &str, paths: &BTreeSet<&str>) -> bool {
+        let mut from = 0;
+        while let Some(at) = path.get(from..).and_then(|rest| rest.find("templates/")) {
+            let (root, next) = (path.get(..from + at).unwrap_or_default(), from + at + 1);
+            if (root.is_empty() || root.ends_with('/'))
+                && paths.contains(&*format!("{root}Chart.yaml"))
+            {
+                return true;
+            }
+            from = next;
+        }
+        false
     }
 
     fn of_folders(path: &str, name: &str) -> Self {
@@ -136,6 +154,17 @@ mod tests {
             "src/testimonials/config.yaml",
         ] {
             assert_eq!(Purpose::of(path), Purpose::Live, "{path}");
+        }
+    }
+
+    #[test]
+    fn templates_of_a_chart_lie_beside_its_description() {
+        let paths = BTreeSet::from(["deploy/chart/Chart.yaml", "Chart.yaml"]);
+        for path in ["deploy/chart/templates/a/b.yaml", "templates/b.yaml"] {
+            assert!(Purpose::is_chart_template(path, &paths), "{path}");
+        }
+        for path in ["deploy/templates/b.yaml", "my-templates/b.yaml", "deploy/chart/values.yaml"] {
+            assert!(!Purpose::is_chart_template(path, &paths), "{path}");
         }
     }
 

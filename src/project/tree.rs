@@ -1,5 +1,6 @@
 //! The one door to the judged files. Nothing outside the root is ever read.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -117,6 +118,7 @@ impl Tree {
             }
         }
         found.files.sort_by(|one, other| one.path.cmp(&other.path));
+        tell_chart_templates(&mut found.files);
         found.links.sort();
         found.faults.sort();
         found
@@ -179,6 +181,18 @@ impl Tree {
             | ignore::Error::Glob { .. }
             | ignore::Error::UnrecognizedFileType(_)
             | ignore::Error::InvalidDefinition => (".".to_owned(), "cannot be listed".to_owned()),
+        }
+    }
+}
+
+/// Tells the templates of Helm charts from live configuration.
+fn tell_chart_templates(files: &mut [Listed]) {
+    let paths: BTreeSet<&str> = files.iter().map(|file| &*file.path).collect();
+    let is_template = |file: &Listed| Purpose::is_chart_template(&file.path, &paths);
+    let told: Vec<bool> = files.iter().map(is_template).collect();
+    for (file, is_template) in files.iter_mut().zip(told) {
+        if is_template && file.purpose == Purpose::Live {
+            file.purpose = Purpose::Template;
         }
     }
 }
