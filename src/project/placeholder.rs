@@ -41,7 +41,7 @@ static OPEN: LazyLock<RegexSet> = LazyLock::new(|| {
 
 static HOSTS: LazyLock<RegexSet> = LazyLock::new(|| {
     let patterns = [
-        r"(?i)(^|\.)your[-_]?(own[-_]?)?(domain|company|app|site|website|server|host|hostname|backend|api|org|organi[sz]ation|bank|business|name)(\.|$)",
+        r"(?i)(^|\.)your[-_]?([a-z0-9]+[-_])*(domain|company|app|site|website|server|host|hostname|backend|api|org|organi[sz]ation|bank|business|name)(\.|$)",
         r"(?i)(^|\.)my[-_]?(domain|company|hostname)(\.|$)",
         r"(?i)(^|\.)(change[-_]?me|replace[-_]?me|placeholder)(\.|$)",
         r"(?i)(^|\.)x{4,}(\.|$)",
@@ -150,6 +150,7 @@ mod tests {
             "https://your-domain.com/hook",
             "https://api.yourcompany.co.ke:8443/hook",
             "https://xxxxxx.com",
+            "https://your-frontend-domain.com",
             "https://<host>/hook",
             "https://REPLACE_ME/hook",
             "https://hooks.lender.co.ke/<your-path>",
