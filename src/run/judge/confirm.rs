@@ -34,6 +34,11 @@ pub(crate) fn confirmed(view: &View<'_>, check: &Check, confirm: &Confirm) -> Op
     if today > until {
         return lapsed(format!("it held until {until}"));
     }
+    // what was left out cannot be held against what the person saw
+    let mut sides = confirm.covers.iter().map(|(environment, _)| std::slice::from_ref(environment));
+    if let Some(left_out) = sides.find_map(|side| view.excused(side)) {
+        return Some(left_out);
+    }
     if let Some(changed) = changed(view, confirm, said) {
         return lapsed(changed);
     }
