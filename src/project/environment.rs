@@ -134,7 +134,7 @@ pub(super) fn assemble(
     discover(&mut environments, settings, files, &layered);
     attach_by_name(&mut environments, settings);
     for (index, environment) in environments.iter_mut().enumerate() {
-        let mut layers = Layers::of(environment, files, settings);
+        let layers = Layers::of(environment, files, settings);
         layers.put_in_force(index, settings);
         environment.layers = layers.paths;
     }
@@ -248,17 +248,20 @@ fn attach_by_name(environments: &mut Vec<Environment>, settings: &mut [Setting])
 }
 
 /// The files of one environment in order.
-struct Layers {
+struct Layers<'a> {
     name: String,
     paths: Vec<String>,
+    /// How far up each path stands.
+    heights: BTreeMap<String, usize>,
     /// How many of the paths the manifest lists: those are one group, whatever their names.
     listed: usize,
+    files: &'a BTreeMap<String, FilePlace>,
 }
 
-impl Layers {
+impl<'a> Layers<'a> {
     fn of(
         environment: &Environment,
-        files: &BTreeMap<String, FilePlace>,
+        files: &'a BTreeMap<String, FilePlace>,
         settings: &[Setting],
     ) -> Self {
         let mut paths = environment.layers.clone();
@@ -289,20 +292,25 @@ impl Layers {
         let mut more: Vec<&str> = more.into_iter().collect();
         more.sort_by_key(|path| (files.get(*path).map_or(0, |file| file.says.height), *path));
         paths.extend(more.into_iter().map(str::to_owned));
-        Self { name: environment.name.clone(), paths, listed }
+        let mut heights = BTreeMap::new();
+        for (height, path) in paths.iter().enumerate() {
+            heights.entry(path.clone()).or_insert(height);
+        }
+        Self { name: environment.name.clone(), paths, heights, listed, files }
     }
 
     /// Puts in force what no higher layer of the same group overrides.
-    fn put_in_force(&mut self, index: usize, settings: &mut [Setting]) {
-        let mut highest: BTreeMap<(String, String), usize> = BTreeMap::new();
-        for setting in settings.iter().filter(|setting| self.holds(setting)) {
+    fn put_in_force(&self, index: usize, settings: &mut [Setting]) {
+        let mut highest: BTreeMap<(&str, String), usize> = BTreeMap::new();
+        let mut held: Vec<((&str, String), usize, &mut Setting)> = Vec::new();
+        for setting in settings.iter_mut().filter(|setting| self.holds(setting)) {
             let (key, height) = (self.key(setting), self.height(setting));
-            let known = highest.entry(key).or_insert(height);
+            let known = highest.entry(key.clone()).or_insert(height);
             *known = (*known).max(height);
+            held.push((key, height, setting));
         }
-        for setting in settings.iter_mut() {
-            let holds = self.holds(setting) && !setting.overridden;
-            if holds && highest.get(&self.key(setting)) == Some(&self.height(setting)) {
+        for (key, height, setting) in held {
+            if !setting.overridden && highest.get(&key) == Some(&height) {
                 setting.in_force.push(index);
             }
         }
@@ -310,20 +318,19 @@ impl Layers {
 
     /// Settings with the same key override each other: in the layers of a manifest those that mean
     /// the same thing, elsewhere those of the same name in files of one family.
-    fn key(&self, setting: &Setting) -> (String, String) {
-        let path = setting.path();
-        if self.paths.iter().take(self.listed).any(|listed| listed == path) {
+    fn key(&self, setting: &Setting) -> (&'a str, String) {
+        if self.height(setting) < self.listed {
             let last = setting.name.rsplit('.').next().unwrap_or(&setting.name);
             let meaning =
                 setting.role.as_ref().map_or_else(|| words(last).join(" "), ToString::to_string);
-            return (String::new(), meaning);
+            return ("", meaning);
         }
-        (place::read(path).family, words(&setting.name).join(" "))
+        let family = self.files.get(setting.path()).map_or("/", |file| &file.says.family);
+        (family, words(&setting.name).join(" "))
     }
 
     fn height(&self, setting: &Setting) -> usize {
-        let path = setting.path();
-        self.paths.iter().position(|known| known == path).unwrap_or(usize::MAX)
+        self.heights.get(setting.path()).copied().unwrap_or(usize::MAX)
     }
 
     fn holds(&self, setting: &Setting) -> bool {
@@ -332,7 +339,7 @@ impl Layers {
         }
         match &setting.stands_in {
             StandsIn::Environment { name, .. } => *name == self.name,
-            StandsIn::Shared => self.paths.iter().any(|path| path == setting.path()),
+            StandsIn::Shared => self.heights.contains_key(setting.path()),
             StandsIn::Unclassified => false,
         }
     }
