@@ -140,24 +140,40 @@ impl Resolving<'_> {
     }
 }
 
-/// Literals by the words of their names.
-struct Names<'a>(BTreeMap<Vec<String>, Vec<&'a Setting>>);
+/// Literals by the words of their names and the environment that they are in force in: the first,
+/// and whether all others agree with it.
+struct Names<'a>(BTreeMap<(Vec<String>, usize), (usize, &'a Setting, bool)>);
 
 impl<'a> Names<'a> {
     fn of(settings: &'a [Setting]) -> Self {
-        let mut names: BTreeMap<Vec<String>, Vec<&Setting>> = BTreeMap::new();
-        for setting in settings.iter().filter(|setting| setting.literal().is_some()) {
-            names.entry(words(&setting.name)).or_default().push(setting);
+        let mut names: BTreeMap<(Vec<String>, usize), (usize, &Setting, bool)> = BTreeMap::new();
+        for (at, setting) in settings.iter().enumerate() {
+            if setting.literal().is_none() || setting.in_force.is_empty() {
+                continue;
+            }
+            let name = words(&setting.name);
+            for environment in &setting.in_force {
+                names
+                    .entry((name.clone(), *environment))
+                    .and_modify(|(_, first, agree)| *agree &= first.value == setting.value)
+                    .or_insert((at, setting, true));
+            }
         }
         Self(names)
     }
 
     /// The literal of the setting called `name` in a profile that `setting` is in force in.
     fn find(&self, setting: &Setting, name: &str) -> Option<&'a Setting> {
-        let shares =
-            |other: &&&Setting| other.in_force.iter().any(|index| setting.in_force.contains(index));
-        let mut found = self.0.get(&words(name))?.iter().filter(shares);
-        let first = found.next()?;
-        found.all(|other| other.value == first.value).then_some(*first)
+        let mut key = (words(name), 0);
+        let mut found: Option<(usize, &Setting)> = None;
+        for environment in &setting.in_force {
+            key.1 = *environment;
+            let Some((at, first, agree)) = self.0.get(&key) else { continue };
+            if !agree || found.is_some_and(|(_, other)| other.value != first.value) {
+                return None;
+            }
+            found = found.filter(|(known, _)| known <= at).or(Some((*at, first)));
+        }
+        found.map(|(_, first)| first)
     }
 }
