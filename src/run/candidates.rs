@@ -31,13 +31,14 @@ impl View<'_> {
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         let mut names: Vec<String> = Vec::new();
         for (_, setting) in scored {
+            if names.len() == 3 {
+                break;
+            }
             let place = self
                 .place_of(setting)
                 .map_or_else(String::new, |at| format!(" ({}:{})", at.path, at.line));
             let name = format!("{}{place}", self.name_of(setting));
-            if names.len() < 3
-                && !names.iter().any(|known| known.starts_with(&self.name_of(setting)))
-            {
+            if !names.iter().any(|known| known.starts_with(&self.name_of(setting))) {
                 names.push(name);
             }
         }
