@@ -88,7 +88,7 @@ pub(crate) enum Content {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Made {
-    /// Its text, or what stands before what is repeated.
+    /// Its text, or what stands before what is repeated; `{today}` in it is the day of the run.
     pub text: String,
     /// What is repeated, where anything is; `{n}` in it counts.
     pub repeat: String,
@@ -221,7 +221,9 @@ impl Content {
 impl Made {
     /// The text, put together.
     pub(crate) fn text(&self, number: u64) -> String {
+        let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let mut text = expand(&self.text).unwrap().replace("{n}", &number.to_string());
+        text = text.replace("{today}", &today.to_string());
         for number in 0..self.times {
             text.push_str(&self.repeat.replace("{n}", &number.to_string()));
         }
