@@ -9,7 +9,7 @@ use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Class, SignatureScheme};
+use super::{Class, SignatureScheme, TestValues};
 use crate::expression::Fact;
 use crate::source::SourceText;
 
@@ -97,6 +97,42 @@ pub struct Role {
     pub secret: bool,
     /// Which values of this role belong to which class (the vocabulary of a mode).
     pub values: ValuePatterns,
+    /// Shapes so telling that a value of any name is of this role; they tell no class.
+    pub recognise: Vec<Regex>,
+    /// Of a mode: what the provider's libraries do where it is not set.
+    pub unset: Vec<Unset>,
+}
+
+impl Role {
+    /// Whether a value can be of no other role, whatever the setting is called.
+    pub fn recognises(&self, value: &str) -> bool {
+        self.kind != Kind::Mode
+            && (self.values.class_of(value).is_some()
+                || self.recognise.iter().any(|pattern| pattern.is_match(value)))
+    }
+}
+
+/// What a library does where a mode is not set.
+#[derive(Clone, Debug)]
+pub struct Unset {
+    /// What it takes the mode for.
+    pub means: UnsetMeans,
+    /// The library.
+    pub by: String,
+    /// Where that is said.
+    pub link: Option<String>,
+}
+
+/// What a mode that is not set is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnsetMeans {
+    /// The sandbox.
+    Sandbox,
+    /// Production.
+    Production,
+    /// An error: the library does not start.
+    Refused,
 }
 
 /// Values whose class can be read off them.
@@ -106,42 +142,59 @@ pub struct ValuePatterns {
     pub sandbox: Vec<Regex>,
     /// Patterns of production values.
     pub production: Vec<Regex>,
+    /// Patterns that hint at the sandbox.
+    pub likely_sandbox: Vec<Regex>,
+    /// Patterns that hint at production.
+    pub likely_production: Vec<Regex>,
 }
 
 impl ValuePatterns {
     /// The class that a pattern gives to `value`; none where both or neither match.
     pub fn class_of(&self, value: &str) -> Option<Class> {
-        let sandbox = self.sandbox.iter().any(|pattern| pattern.is_match(value));
-        let production = self.production.iter().any(|pattern| pattern.is_match(value));
-        match (sandbox, production) {
-            (true, false) => Some(Class::Sandbox),
-            (false, true) => Some(Class::Production),
-            _ => None,
-        }
+        one_of(&self.sandbox, &self.production, value)
+    }
+
+    /// The class that a pattern hints at; none where both or neither match.
+    pub fn likely_class_of(&self, value: &str) -> Option<Class> {
+        one_of(&self.likely_sandbox, &self.likely_production, value)
     }
 }
 
-/// A host, `*.` before it for its subdomains, and perhaps a path prefix: `*.sandbox.pay.com/v1`.
+fn one_of(sandbox: &[Regex], production: &[Regex], value: &str) -> Option<Class> {
+    let fits = |patterns: &[Regex]| patterns.iter().any(|pattern| pattern.is_match(value));
+    match (fits(sandbox), fits(production)) {
+        (true, false) => Some(Class::Sandbox),
+        (false, true) => Some(Class::Production),
+        _ => None,
+    }
+}
+
+/// A host, `*.` before it for its subdomains or `*` for the start of its first label, and perhaps
+/// a path prefix: `*.sandbox.pay.com/v1`, `*-test.pay.com`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostPattern {
-    /// The host in lower case, without `*.`.
+    /// The host in lower case, without `*.` and `*`.
     pub host: String,
     /// Whether subdomains match (and the host itself does not).
     pub subdomains: bool,
+    /// Whether the first label may begin with anything.
+    pub open: bool,
     /// A path prefix; empty matches every path.
     pub path: String,
 }
 
 impl HostPattern {
-    /// Reads `host`, `*.host`, `host/path`.
+    /// Reads `host`, `*.host`, `*-test.host`, `host/path`.
     pub fn new(text: &str) -> Self {
         let (host, path) = match text.split_once('/') {
             Some((host, path)) => (host, format!("/{path}")),
             None => (text, String::new()),
         };
         let subdomains = host.starts_with("*.");
-        let host = host.trim_start_matches("*.").trim_end_matches('.').to_ascii_lowercase();
-        Self { host, subdomains, path }
+        let open = !subdomains && host.starts_with('*');
+        let host = host.trim_start_matches("*.").trim_start_matches('*');
+        let host = host.trim_end_matches('.').to_ascii_lowercase();
+        Self { host, subdomains, open, path }
     }
 
     /// Whether a URL's `host` and `path` are meant. Only whole labels match.
@@ -149,6 +202,9 @@ impl HostPattern {
         let host = host.trim_end_matches('.').to_ascii_lowercase();
         let host_fits = if self.subdomains {
             host.strip_suffix(&self.host).is_some_and(|rest| rest.ends_with('.'))
+        } else if self.open {
+            host.strip_suffix(&self.host)
+                .is_some_and(|rest| !rest.is_empty() && !rest.contains('.'))
         } else {
             host == self.host
         };
@@ -242,6 +298,8 @@ pub struct Pack {
     pub values: ValuePatterns,
     /// Published sample values, refused in production: as text, or `sha256:` and 64 hex digits.
     pub sentinels: Vec<String>,
+    /// What only works in the sandbox.
+    pub test_values: Vec<TestValues>,
     /// How deliveries are signed.
     pub signature: Option<SignatureScheme>,
     /// Bodies of events; strings inside are templates.

@@ -12,6 +12,7 @@ mod parameter;
 mod schema;
 mod selector;
 mod template;
+mod test_values;
 mod valid;
 mod words;
 mod written;
@@ -21,7 +22,8 @@ pub use check::{
     Agree, Check, CheckId, Confirm, Differ, Each, Parity, Severity, Step, Subject, Who,
 };
 pub use facts::{
-    HostPattern, Hosts, Kind, Pack, PackOrigin, Role, RoleId, ValuePatterns, is_host_parameter,
+    HostPattern, Hosts, Kind, Pack, PackOrigin, Role, RoleId, Unset, UnsetMeans, ValuePatterns,
+    is_host_parameter,
 };
 pub use library::{Library, PackSource};
 pub use live::{
@@ -31,4 +33,5 @@ pub use live::{
 pub use schema::{check_schema, pack_schema};
 pub use selector::{Area, By, EnvironmentName, Home, Origin, Selector};
 pub use template::{TemplateFault, TemplateUse};
+pub use test_values::{Inside, TestValues};
 pub use words::{Class, words};

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::Author;
 use super::index::hosts;
-use crate::document::Located;
+use crate::document::{Located, Ordered};
 use crate::expression::Fact;
 use crate::pack::written::{
-    WrittenHosts, WrittenPack, WrittenRole, WrittenSignature, WrittenValues,
+    WrittenHosts, WrittenPack, WrittenRole, WrittenSignature, WrittenTestValues, WrittenValues,
 };
 use crate::pack::{
     HostPattern, Kind, Pack, PackOrigin, Role, RoleId, SignatureScheme, Template, TemplatePart,
-    TemplateUse, ValuePatterns, is_host_parameter, words,
+    TemplateUse, TestValues, Unset, ValuePatterns, is_host_parameter, words,
 };
 
 /// Validates a pack; what is right of it is kept.
@@ -42,6 +42,7 @@ pub(crate) fn pack(written: &WrittenPack, author: &mut Author<'_>, origin: PackO
         hosts: hosts(&written.hosts),
         values: values(&written.values, author),
         sentinels: sentinels(&written.sentinels, author),
+        test_values: test_values(&written.test_values, author),
         signature: written.signature.as_ref().and_then(|one| signature(one, author)),
         events: written.events.iter().map(|(name, body)| (name.clone(), body.to_json())).collect(),
         dependencies: written.dependencies.clone(),
@@ -69,7 +70,16 @@ pub(crate) fn is_plain(name: &str) -> bool {
 }
 
 fn role(name: &str, written: &Located<WrittenRole>, author: &mut Author<'_>) -> Role {
+    let place = written.place();
     let written = &written.value;
+    if let (false, Some(first)) = (written.kind == Kind::Mode, written.unset.0.first()) {
+        author.say(if first.absent { place } else { first.place() }, "only a mode is unset");
+    }
+    let unset = written.unset.0.iter().map(|one| Unset {
+        means: one.value.means,
+        by: one.value.by.clone(),
+        link: one.value.link.clone(),
+    });
     Role {
         id: RoleId { pack: author.pack.to_owned(), role: name.to_owned() },
         kind: written.kind,
@@ -78,6 +88,8 @@ fn role(name: &str, written: &Located<WrittenRole>, author: &mut Author<'_>) -> 
         per_environment: written.per_environment,
         secret: written.secret,
         values: values(&written.values, author),
+        recognise: written.recognise.0.iter().filter_map(|one| author.pattern(one)).collect(),
+        unset: unset.collect(),
     }
 }
 
@@ -85,7 +97,30 @@ fn values(written: &WrittenValues, author: &mut Author<'_>) -> ValuePatterns {
     let mut all = |list: &[Located<String>]| {
         list.iter().filter_map(|pattern| author.pattern(pattern)).collect()
     };
-    ValuePatterns { sandbox: all(&written.sandbox.0), production: all(&written.production.0) }
+    ValuePatterns {
+        sandbox: all(&written.sandbox.0),
+        production: all(&written.production.0),
+        likely_sandbox: all(&written.likely_sandbox.0),
+        likely_production: all(&written.likely_production.0),
+    }
+}
+
+fn test_values(written: &Ordered<WrittenTestValues>, author: &mut Author<'_>) -> Vec<TestValues> {
+    let mut all = Vec::new();
+    for (what, one) in &written.0 {
+        if one.values.0.is_empty() && one.matches.0.is_empty() && !what.absent {
+            author.say(what.span, "test values are told by `values` or `matches`");
+        }
+        all.push(TestValues {
+            what: what.value.clone(),
+            values: one.values.0.iter().map(|value| value.value.clone()).collect(),
+            matches: one.matches.0.iter().filter_map(|text| author.pattern(text)).collect(),
+            names: one.names.0.iter().map(|name| words(name)).collect(),
+            digits: one.digits,
+            inside_base64: one.inside.is_some(),
+        });
+    }
+    all
 }
 
 /// The longest endings first, so that the first that fits is the most telling.

@@ -11,7 +11,9 @@ mod subject;
 pub(super) use body::Body;
 pub(super) use check::{Code, OptIn, WrittenCheck, WrittenConfirm};
 pub(super) use live::{WrittenOutcome, WrittenRequest, WrittenWebhook};
-pub(super) use pack::{WrittenHosts, WrittenPack, WrittenRole, WrittenSignature, WrittenValues};
+pub(super) use pack::{
+    WrittenHosts, WrittenPack, WrittenRole, WrittenSignature, WrittenTestValues, WrittenValues,
+};
 pub(super) use subject::{
     Certainty, ParityOf, WORDS as SUBJECTS, WrittenAgree, WrittenDiffer, WrittenParity,
     WrittenSelector,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Body;
 use crate::document::{Located, OneOrMany, Ordered};
 use crate::expression::Fact;
-use crate::pack::{Algorithm, Encoding, KeyForm, Kind};
+use crate::pack::{Algorithm, Encoding, Inside, KeyForm, Kind, UnsetMeans};
 
 /// Facts about one provider.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -40,6 +40,9 @@ pub(crate) struct WrittenPack {
     /// Published sample values, as text or as `sha256:` and 64 hex digits.
     #[serde(default)]
     pub(crate) sentinels: Vec<Located<String>>,
+    /// What only works in the sandbox, by a few words that say what it is (`a test card number`).
+    #[serde(default)]
+    pub(crate) test_values: Ordered<WrittenTestValues>,
     /// How deliveries are signed.
     pub(crate) signature: Option<WrittenSignature>,
     /// Bodies of events, by name; texts inside are templates.
@@ -67,9 +70,48 @@ pub(crate) struct WrittenRole {
     /// The value is never shown though it is no credential.
     #[serde(default)]
     pub(crate) secret: bool,
-    /// Patterns by which a value of this role tells its class.
+    /// Patterns by which a value of this role tells its class. They recognise the role, too.
     #[serde(default)]
     pub(crate) values: WrittenValues,
+    /// Patterns so telling that a value of any name is of this role; they tell no class.
+    #[serde(default)]
+    pub(crate) recognise: OneOrMany<Located<String>>,
+    /// Of a mode only: what the provider's libraries do where it is not set.
+    #[serde(default)]
+    pub(crate) unset: OneOrMany<Located<WrittenUnset>>,
+}
+
+/// What a library does where a mode is not set.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenUnset {
+    /// What it takes the mode for.
+    pub(crate) means: UnsetMeans,
+    /// The library, as in `the Node SDK`.
+    pub(crate) by: String,
+    /// Where that is said.
+    pub(crate) link: Option<String>,
+}
+
+/// Values that only work in the sandbox.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenTestValues {
+    /// Whole values.
+    #[serde(default)]
+    pub(crate) values: OneOrMany<Located<String>>,
+    /// Patterns that are searched in values.
+    #[serde(default)]
+    pub(crate) matches: OneOrMany<Located<String>>,
+    /// Only settings whose names end with these words, as in `card number`; any if nothing is
+    /// said.
+    #[serde(default)]
+    pub(crate) names: OneOrMany<String>,
+    /// Blanks and hyphens inside a value do not count.
+    #[serde(default)]
+    pub(crate) digits: bool,
+    /// The values are also looked for inside what another encoding hides.
+    pub(crate) inside: Option<Inside>,
 }
 
 /// Patterns by class.
@@ -82,6 +124,12 @@ pub(crate) struct WrittenValues {
     /// Patterns of production values.
     #[serde(default)]
     pub(crate) production: OneOrMany<Located<String>>,
+    /// Patterns that only hint at the sandbox: a guess.
+    #[serde(default)]
+    pub(crate) likely_sandbox: OneOrMany<Located<String>>,
+    /// Patterns that only hint at production: a guess.
+    #[serde(default)]
+    pub(crate) likely_production: OneOrMany<Located<String>>,
 }
 
 /// Hosts as `host`, `*.host` or `host/path`.

@@ -28,6 +28,7 @@ pub(in crate::report) fn begini() -> Pack {
         hosts: Hosts::default(),
         values: ValuePatterns::default(),
         sentinels: Vec::new(),
+        test_values: Vec::new(),
         signature: None,
         events: BTreeMap::new(),
         dependencies: BTreeMap::new(),
