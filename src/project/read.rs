@@ -1,6 +1,6 @@
 //! Reading a project from its folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::confirmation::{self, Confirmation};
@@ -9,12 +9,14 @@ use super::git::{self, Commit};
 use super::manifest::Manifest;
 use super::mask::Mask;
 use super::purpose::{CONFIRMATIONS, MANIFEST, Purpose};
+use super::reading::Reader;
+use super::recognise::Shapes;
 use super::roles::{NameSays, RoleIndex};
 use super::setting::Setting;
 use super::tree::{Listed, Tree};
-use super::{extract, home, place, resolve, unread, variables};
-use crate::document::{Format, Issue, IssueKind, parse};
-use crate::pack::{Kind, Library, Pack};
+use super::{home, resolve, unread, variables};
+use crate::document::Format;
+use crate::pack::{Library, Pack, RoleId};
 use crate::source::{Diagnostic, SourceText, Span};
 
 /// What is asked of a project.
@@ -96,19 +98,14 @@ impl Project {
     /// Every mistake in the manifest and in the confirmations.
     pub fn read(tree: Tree, question: &Question<'_>) -> Result<Self, Vec<Diagnostic>> {
         let (manifest, confirmations) = own_files(&tree, question.library)?;
-        let index = RoleIndex::new(question.library, &manifest.roles);
         let listing = tree.list();
-        let mut reading = Reading::default();
-        for file in &listing.files {
-            reading.file(&tree, file);
-        }
+        let mut reading = Reading::of(&tree, &listing.files, question.library, &manifest.roles);
         let unread = unread::found(&tree, &listing, &manifest);
         reading.unreadable.extend(unread.unreadable);
         reading.notes.extend(unread.notes);
         if unread.links > 0 {
             reading.passed_over.insert("link".to_owned(), unread.links);
         }
-        reading.classify(&index, question.library);
         let Reading { mut settings, files, .. } = reading;
         settings.extend(variables::settings(question, &manifest));
         let environments = environment::assemble(&mut settings, &files, &manifest);
@@ -137,12 +134,7 @@ impl Project {
 /// A mask for what can be told of the secrets below a folder without its manifest: its mistakes are
 /// shown, and may stand beside one.
 pub fn secrets_below(tree: &Tree, library: &Library) -> Mask {
-    let index = RoleIndex::new(library, &[]);
-    let mut reading = Reading::default();
-    for file in &tree.list().files {
-        reading.file(tree, file);
-    }
-    reading.classify(&index, library);
+    let reading = Reading::of(tree, &tree.list().files, library, &[]);
     Mask::of(reading.settings.iter(), library)
 }
 
@@ -183,7 +175,7 @@ fn own_file(tree: &Tree, path: &str) -> Result<Option<Arc<SourceText>>, Diagnost
     })
 }
 
-/// The files of a project while they are read.
+/// The files of a project, read.
 #[derive(Default)]
 struct Reading {
     settings: Vec<Setting>,
@@ -195,83 +187,46 @@ struct Reading {
 }
 
 impl Reading {
-    fn file(&mut self, tree: &Tree, file: &Listed) {
-        let Some(format) = Format::of_path(&file.path) else { return };
-        if matches!(file.purpose, Purpose::Lock | Purpose::Own) {
-            *self.passed_over.entry(file.purpose.as_str().to_owned()).or_default() += 1;
-            return;
-        }
-        let source = match tree.read(&file.path) {
-            Ok(source) => source,
-            Err(fault) => {
-                self.unreadable.push(ProjectNote::whole(&file.path, fault.to_string()));
-                return;
-            }
-        };
-        self.read += 1;
-        let parsed = parse(format, source.text());
-        let says = place::read(&file.path);
-        self.issues(&source, file.purpose, &parsed.issues);
-        let settings = extract::settings(&source, file.purpose, &parsed);
-        let content = environment::content_says(settings.iter());
-        self.files.insert(file.path.clone(), FilePlace { says, content });
-        self.settings.extend(settings);
-    }
-
-    fn issues(&mut self, source: &Arc<SourceText>, purpose: Purpose, issues: &[Issue]) {
-        for issue in issues {
-            let note = ProjectNote {
-                path: source.path().to_owned(),
-                source: Some(Arc::clone(source)),
-                span: issue.span,
-                message: issue.message.clone(),
-            };
-            let broken = match issue.kind {
-                IssueKind::Syntax | IssueKind::Limit | IssueKind::Alias => true,
-                IssueKind::DuplicateKey { .. } | IssueKind::Ambiguous => false,
-            };
-            if broken && purpose == Purpose::Live {
-                self.unreadable.push(note);
-            } else if !broken && purpose == Purpose::Live {
-                self.notes.push(note);
+    /// Reads all that can be read of `files`.
+    fn of(tree: &Tree, files: &[Listed], library: &Library, declared: &[(RoleId, String)]) -> Self {
+        let index = RoleIndex::new(library, declared);
+        let reader = Reader { tree, library, index, shapes: Shapes::new(library) };
+        let mut reading = Self::default();
+        let mut listed: Vec<(&Listed, Format)> = Vec::new();
+        for file in files {
+            let Some(format) = Format::of_path(&file.path) else { continue };
+            if matches!(file.purpose, Purpose::Lock | Purpose::Own) {
+                *reading.passed_over.entry(file.purpose.as_str().to_owned()).or_default() += 1;
+            } else {
+                listed.push((file, format));
             }
         }
+        let mut told = Vec::new();
+        let mut env_files: Vec<(String, String)> = Vec::new();
+        for mut read in reader.files(&listed) {
+            reading.read += u64::from(read.read);
+            reading.unreadable.append(&mut read.unreadable);
+            reading.notes.append(&mut read.notes);
+            env_files.extend(read.env_files.into_iter().map(|file| (read.path.clone(), file)));
+            told.append(&mut read.settings);
+            if read.read {
+                reading.files.insert(read.path, read.place);
+            }
+        }
+        environment::tell_env_files(&mut reading.files, &env_files);
+        reading.stand(told);
+        reading
     }
 
-    /// Gives every setting its role and kind, and the environment that its place speaks of.
-    fn classify(&mut self, index: &RoleIndex, library: &Library) {
-        let bases: BTreeSet<String> = environment::families_with_environments(&self.files);
-        for setting in &mut self.settings {
-            let name = name_says(index, setting);
-            describe(setting, &name, library);
+    /// Gives every setting the environment that its place speaks of.
+    fn stand(&mut self, told: Vec<(Setting, NameSays)>) {
+        let bases = environment::families_with_environments(&self.files, &told);
+        for (mut setting, name) in told {
             let file = self.files.get(setting.path());
-            setting.stands_in = environment::stands_in(setting, &name, file, &bases);
+            setting.stands_in = environment::stands_in(&setting, &name, file, &bases);
+            self.settings.push(setting);
         }
     }
-}
-
-/// What the name of a setting says; where it names no role, its file's name may come first:
-/// `api_key` in `config/begini.yml` is `begini.api_key`.
-fn name_says(index: &RoleIndex, setting: &Setting) -> NameSays {
-    let own = index.read(&setting.name);
-    if own.role.is_some() {
-        return own;
-    }
-    let file = setting.path().rsplit('/').next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let within = index.read(&format!("{stem}.{}", setting.name));
-    if within.role.is_some() { within } else { own }
-}
-
-/// Gives a setting its role, kind and secrecy.
-pub(super) fn describe(setting: &mut Setting, name: &NameSays, library: &Library) {
-    let role = name.role.as_ref().and_then(|id| library.role(id));
-    setting.words.clone_from(&name.words);
-    setting.role = role.map(|role| role.id.clone());
-    setting.kind = role.map(|role| role.kind).or(name.kind);
-    setting.kind_is_guess = role.is_none() && name.kind.is_some();
-    setting.exposed = name.exposed;
-    setting.secret = setting.kind == Some(Kind::Credential) || role.is_some_and(|role| role.secret);
 }
 
 /// The packs to judge by, and those in use that the manifest leaves out. Without a list in the

@@ -9,6 +9,8 @@ use crate::pack::{Kind, Library, Pack, RoleId, words};
 pub(super) struct RoleIndex {
     /// By the last word of a name: its words and its role.
     roles: BTreeMap<String, Vec<(Vec<String>, RoleId)>>,
+    /// By the last word: names of modes, environment words and all.
+    modes: BTreeMap<String, Vec<(Vec<String>, RoleId)>>,
     /// Names of the manifest: all words, as they are.
     declared: BTreeMap<Vec<String>, RoleId>,
     /// By the last word: all words of a suffix and the kind.
@@ -34,17 +36,21 @@ impl RoleIndex {
     pub(super) fn new(library: &Library, declared: &[(RoleId, String)]) -> Self {
         let mut roles: BTreeMap<String, Vec<(Vec<String>, RoleId)>> = BTreeMap::new();
         let mut kinds: BTreeMap<String, Vec<(Vec<String>, Kind)>> = BTreeMap::new();
+        let mut modes: BTreeMap<String, Vec<(Vec<String>, RoleId)>> = BTreeMap::new();
         // what another pack calls its own is not for a pack of the judged tree to take
         let (own, outside): (Vec<&Pack>, Vec<&Pack>) =
             library.packs.iter().partition(|pack| pack.origin.is_of_tree());
         for pack in outside.into_iter().chain(own) {
             for role in pack.roles.values() {
+                let is_mode = role.kind == Kind::Mode;
+                let listed = if is_mode { &mut modes } else { &mut roles };
                 for name in &role.names {
-                    let (plain, _) = split(words(name));
+                    let all = words(name);
+                    let plain = if is_mode { all } else { split(all).0 };
                     let taken =
-                        longest(&roles, &plain).is_some_and(|(_, known)| known.pack != pack.id);
+                        longest(listed, &plain).is_some_and(|(_, known)| known.pack != pack.id);
                     if !(taken && pack.origin.is_of_tree()) {
-                        file(&mut roles, plain, role.id.clone());
+                        file(listed, plain, role.id.clone());
                     }
                 }
             }
@@ -52,7 +58,7 @@ impl RoleIndex {
                 file(&mut kinds, suffix.clone(), *kind);
             }
         }
-        for listed in roles.values_mut() {
+        for listed in roles.values_mut().chain(modes.values_mut()) {
             listed.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
             listed.dedup();
         }
@@ -60,7 +66,7 @@ impl RoleIndex {
             listed.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
         let declared = declared.iter().map(|(role, name)| (words(name), role.clone())).collect();
-        Self { roles, declared, kinds }
+        Self { roles, modes, declared, kinds }
     }
 
     /// Whether a name, of whatever length, is another provider's: it holds that provider's own name
@@ -75,7 +81,9 @@ impl RoleIndex {
     /// as the setting usually is, or after the provider.
     pub(super) fn is_plainly_of(&self, variable: &str, role: &RoleId) -> bool {
         let (plain, _) = split(words(variable));
-        let usual = self.roles.values().flatten().any(|(name, of)| of == role && *name == plain);
+        let all = words(variable);
+        let usual = self.roles.values().flatten().any(|(name, of)| of == role && *name == plain)
+            || self.modes.values().flatten().any(|(name, of)| of == role && *name == all);
         let after = contains(&words(variable), &words(&role.pack));
         usual || (after && self.owner_beside(variable, role).is_none())
     }
@@ -91,10 +99,25 @@ impl RoleIndex {
         });
         // the end of a name says less than all of it: `API_KEY` is not `BEGINI_API_KEY`
         let said = declared.filter(|(length, _)| usual.is_none_or(|(known, _)| known <= *length));
+        if let Some(mode) = self.mode(&all, said.or(usual).map_or(0, |(length, _)| length)) {
+            return NameSays { exposed: is_exposed(name), ..mode };
+        }
         let role = said.map(|(_, role)| role).or(usual.map(|(_, role)| role)).cloned();
         let kind = if role.is_some() { None } else { longest(&self.kinds, &plain) };
         let kind = kind.map(|(_, kind)| *kind);
         NameSays { exposed: is_exposed(name), words: plain, environment_words, role, kind }
+    }
+
+    /// What a name says that is a mode's, unless a longer one is known. Its own environment words
+    /// say what the mode chooses, nothing of the place; those before it do.
+    fn mode(&self, all: &[String], longer: usize) -> Option<NameSays> {
+        let (length, role) = longest(&self.modes, all).filter(|(length, _)| *length > longer)?;
+        let (before, own) = all.split_at_checked(all.len().checked_sub(length)?)?;
+        let (named, plain): (Vec<String>, Vec<String>) =
+            before.iter().cloned().partition(|word| class_of_word(word).is_some());
+        let words = plain.into_iter().chain(own.iter().cloned()).collect();
+        let role = Some(role.clone());
+        Some(NameSays { words, environment_words: named, role, kind: None, exposed: false })
     }
 }
 

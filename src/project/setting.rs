@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::home::HomeOf;
 use super::purpose::Purpose;
+use super::section::Scope;
 use crate::pack::{Class, Kind, Origin, RoleId};
 use crate::source::{Location, Secret, SourceText, Span};
 
@@ -27,6 +28,10 @@ pub struct Setting {
     pub origin: Origin,
     /// What its file is there for.
     pub purpose: Purpose,
+    /// What the structure around it says of its environment.
+    pub(super) scope: Scope,
+    /// The words of what it is called in its own environment, whatever it was found under.
+    pub(super) key: String,
     /// The environment that the place itself speaks of.
     pub stands_in: StandsIn,
     /// Whether the same key stands again further down and wins.
@@ -35,6 +40,8 @@ pub struct Setting {
     pub in_force: Vec<usize>,
     /// What it is to a provider.
     pub role: Option<RoleId>,
+    /// What it could be to several providers by the shape of its value, where nothing settles it.
+    pub candidates: Vec<RoleId>,
     /// What it is good for.
     pub kind: Option<Kind>,
     /// Whether the kind was guessed from the name.
@@ -86,6 +93,8 @@ pub enum StandsIn {
         class: Class,
         /// Whether a word of the setting's own name says so.
         by_name: bool,
+        /// By what else it is known, in a few words.
+        rule: String,
     },
     /// It is a layer of all environments of its family.
     Shared,
@@ -94,6 +103,42 @@ pub enum StandsIn {
 }
 
 impl Setting {
+    /// A setting of a file of which no more is known than what stands there.
+    pub(super) fn new(
+        name: String,
+        value: SettingValue,
+        source: &Arc<SourceText>,
+        span: Span,
+    ) -> Self {
+        Self { source: Some(Arc::clone(source)), span, ..Self::of_process(name, value) }
+    }
+
+    /// A process variable.
+    pub(super) fn of_process(name: String, value: SettingValue) -> Self {
+        Self {
+            key: crate::pack::words(&name).join(" "),
+            name,
+            words: Vec::new(),
+            value,
+            source: None,
+            span: Span::default(),
+            trail: Vec::new(),
+            origin: Origin::Written,
+            purpose: Purpose::Live,
+            scope: Scope::File,
+            stands_in: StandsIn::Unclassified,
+            overridden: false,
+            in_force: Vec::new(),
+            role: None,
+            candidates: Vec::new(),
+            kind: None,
+            kind_is_guess: false,
+            exposed: false,
+            secret: false,
+            home: HomeOf::default(),
+        }
+    }
+
     /// The literal value, where there is one.
     pub fn literal(&self) -> Option<&Secret> {
         match &self.value {

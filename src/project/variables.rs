@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::environment::Environment;
-use super::home::HomeOf;
 use super::manifest::Manifest;
-use super::purpose::Purpose;
-use super::read::{Question, describe};
+use super::read::Question;
+use super::reading::describe;
 use super::roles::RoleIndex;
 use super::setting::{Setting, SettingValue, StandsIn};
 use super::words::{class_of_word, environment_name};
 use crate::pack::{Class, Origin, RoleId};
-use crate::source::{Secret, Span};
+use crate::source::Secret;
 
 /// The settings that the process holds: for the roles that the manifest names a variable for, and
 /// under the usual names of roles. A usual name without an environment word says nothing of the
@@ -29,7 +28,9 @@ pub(super) fn settings(question: &Question<'_>, manifest: &Manifest) -> Vec<Sett
     let mut seen = BTreeSet::new();
     let mut add = |variable: &str, role: &RoleId, stands_in: StandsIn| {
         let Some(value) = (question.variable)(variable) else { return };
-        let mut setting = blank(variable, held(variable, value, may_read(variable, role)));
+        let value = held(variable, value, may_read(variable, role));
+        let mut setting =
+            Setting { origin: Origin::Variable, ..Setting::of_process(variable.to_owned(), value) };
         setting.stands_in = stands_in;
         let mut name = index.read(variable);
         name.role = Some(RoleId::clone(role));
@@ -60,7 +61,8 @@ pub(super) fn settings(question: &Question<'_>, manifest: &Manifest) -> Vec<Sett
 }
 
 fn stands_in(name: &str, class: Class, by_name: bool) -> StandsIn {
-    StandsIn::Environment { name: name.to_owned(), class, by_name }
+    let rule = "process variable".to_owned();
+    StandsIn::Environment { name: name.to_owned(), class, by_name, rule }
 }
 
 /// The environment that `--environment` names, with its class.
@@ -109,27 +111,5 @@ fn held(variable: &str, value: String, may_read: bool) -> SettingValue {
     } else {
         let text = format!("the process variable {variable}: --variable {variable}");
         SettingValue::Reference { text, identity: false }
-    }
-}
-
-fn blank(name: &str, value: SettingValue) -> Setting {
-    Setting {
-        name: name.to_owned(),
-        words: Vec::new(),
-        value,
-        source: None,
-        span: Span::default(),
-        trail: Vec::new(),
-        origin: Origin::Variable,
-        purpose: Purpose::Live,
-        stands_in: StandsIn::Unclassified,
-        overridden: false,
-        in_force: Vec::new(),
-        role: None,
-        kind: None,
-        kind_is_guess: false,
-        exposed: false,
-        secret: false,
-        home: HomeOf::default(),
     }
 }

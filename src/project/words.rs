@@ -29,6 +29,32 @@ pub(super) fn environment_name(word: &str) -> String {
     usual.to_owned()
 }
 
+/// Whether a word that names an environment often means something else: a live chat, a demo page,
+/// a test runner, a code review.
+pub(super) fn is_weak(word: &str) -> bool {
+    WEAK.contains(&&*word.to_ascii_lowercase())
+}
+
+const WEAK: [&str; 17] = [
+    "live",
+    "local",
+    "test",
+    "testing",
+    "dev",
+    "demo",
+    "review",
+    "preview",
+    "ci",
+    "stage",
+    "sit",
+    "e2e",
+    "acceptance",
+    "integ",
+    "playground",
+    "develop",
+    "prelive",
+];
+
 const PRODUCTION: [&str; 4] = ["production", "prod", "prd", "live"];
 
 const SANDBOX: [&str; 27] = [

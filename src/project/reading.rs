@@ -1,0 +1,200 @@
+//! Reading one file: its text, its settings, and what they are. Files do not look at each other
+//! here, so any number of them is read at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::environment::FilePlace;
+use super::extract;
+use super::place;
+use super::purpose::Purpose;
+use super::read::ProjectNote;
+use super::recognise::Shapes;
+use super::roles::{NameSays, RoleIndex};
+use super::setting::{Setting, SettingValue};
+use super::telling::content_says;
+use super::tree::{Listed, Tree};
+use crate::document::{Format, Issue, IssueKind, parse, references};
+use crate::pack::{Kind, Library, RoleId};
+use crate::source::SourceText;
+
+/// What one file gave.
+pub(super) struct FileRead {
+    /// Its path.
+    pub path: String,
+    /// What its path and its content say.
+    pub place: FilePlace,
+    /// Its settings, each with what its name says.
+    pub settings: Vec<(Setting, NameSays)>,
+    /// Dotenv files that containers described here start with.
+    pub env_files: Vec<String>,
+    /// What could not be read.
+    pub unreadable: Vec<ProjectNote>,
+    /// Doubtful places.
+    pub notes: Vec<ProjectNote>,
+    /// Whether it was read at all.
+    pub read: bool,
+}
+
+/// So few files are read faster than threads are started.
+const FEW: usize = 64;
+
+/// What files are read with.
+pub(super) struct Reader<'a> {
+    /// Where they lie.
+    pub tree: &'a Tree,
+    /// The packs.
+    pub library: &'a Library,
+    /// Roles by name.
+    pub index: RoleIndex,
+    /// Roles by value.
+    pub shapes: Shapes<'a>,
+}
+
+impl Reader<'_> {
+    /// Reads files, several at once; what they gave stands in their order.
+    pub(super) fn files(&self, listed: &[(&Listed, Format)]) -> Vec<FileRead> {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        if threads == 1 || listed.len() < FEW {
+            return listed.iter().map(|(file, format)| self.file(file, *format)).collect();
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut read = Vec::new();
+            while let Some(at) = Some(next.fetch_add(1, Ordering::Relaxed))
+                && let Some((file, format)) = listed.get(at)
+            {
+                read.push((at, self.file(file, *format)));
+            }
+            read
+        };
+        let mut all: Vec<(usize, FileRead)> = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut all = work();
+            for other in others {
+                match other.join() {
+                    Ok(read) => all.extend(read),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            all
+        });
+        all.sort_by_key(|(at, _)| *at);
+        all.into_iter().map(|(_, read)| read).collect()
+    }
+
+    /// Reads a file.
+    pub(super) fn file(&self, file: &Listed, format: Format) -> FileRead {
+        let place = FilePlace { says: place::read(&file.path), content: None };
+        let mut read = FileRead {
+            path: file.path.clone(),
+            place,
+            settings: Vec::new(),
+            env_files: Vec::new(),
+            unreadable: Vec::new(),
+            notes: Vec::new(),
+            read: false,
+        };
+        let source = match self.tree.read(&file.path) {
+            Ok(source) => source,
+            Err(fault) => {
+                read.unreadable.push(ProjectNote::whole(&file.path, fault.to_string()));
+                return read;
+            }
+        };
+        read.read = true;
+        let parsed = parse(format, source.text());
+        read.issues(&source, file.purpose, &parsed.issues);
+        let extracted = extract::settings(&source, file.purpose, &parsed);
+        read.env_files = extracted.env_files;
+        read.settings =
+            extracted.settings.into_iter().map(|setting| self.described(setting)).collect();
+        let told = read.settings.iter().map(|(setting, _)| setting);
+        read.place.content = content_says(told.filter(|setting| setting.role.is_none()));
+        read
+    }
+
+    /// A setting with its role, kind and secrecy, and what its name says.
+    fn described(&self, mut setting: Setting) -> (Setting, NameSays) {
+        let mut name = self.named(&setting);
+        if name.role.is_none() {
+            self.recognise(&mut setting, &mut name);
+        }
+        describe(&mut setting, &name, self.library);
+        (setting, name)
+    }
+
+    /// What the name of a setting says. Where it names no role, its file's name may come first
+    /// (`api_key` in `config/begini.yml` is `begini.api_key`), or it may be called after the one
+    /// process variable that it takes its value from.
+    fn named(&self, setting: &Setting) -> NameSays {
+        let own = self.index.read(&setting.name);
+        if own.role.is_some() {
+            return own;
+        }
+        let file = setting.path().rsplit('/').next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let within = self.index.read(&format!("{stem}.{}", setting.name));
+        if within.role.is_some() {
+            return within;
+        }
+        if let SettingValue::Reference { text, .. } = &setting.value
+            && let [only] = references(text).as_slice()
+            && only.span.end_offset() == text.len()
+            && only.span.start_offset() == 0
+        {
+            let called = self.index.read(only.name);
+            if called.role.is_some() {
+                return NameSays { exposed: own.exposed || called.exposed, ..called };
+            }
+        }
+        own
+    }
+
+    /// Takes a setting for the role that its value can only be of.
+    fn recognise(&self, setting: &mut Setting, name: &mut NameSays) {
+        let Some(value) = setting.literal() else { return };
+        let fitting = self.shapes.of(value.expose());
+        match fitting.as_slice() {
+            [] => {}
+            [only] => name.role = Some(RoleId::clone(only)),
+            several => setting.candidates = several.iter().map(|&role| role.clone()).collect(),
+        }
+    }
+}
+
+/// Gives a setting its role, kind and secrecy.
+pub(super) fn describe(setting: &mut Setting, name: &NameSays, library: &Library) {
+    let role = name.role.as_ref().and_then(|id| library.role(id));
+    setting.words.clone_from(&name.words);
+    setting.role = role.map(|role| role.id.clone());
+    let mut shaped = setting.candidates.iter().filter_map(|id| library.role(id));
+    let first = shaped.next().map(|role| role.kind);
+    let shaped = first.filter(|kind| shaped.all(|role| role.kind == *kind));
+    setting.kind = role.map(|role| role.kind).or(shaped).or(name.kind);
+    setting.kind_is_guess = role.is_none() && shaped.is_none() && name.kind.is_some();
+    setting.exposed = name.exposed;
+    setting.secret = setting.kind == Some(Kind::Credential) || role.is_some_and(|role| role.secret);
+}
+
+impl FileRead {
+    fn issues(&mut self, source: &Arc<SourceText>, purpose: Purpose, issues: &[Issue]) {
+        if purpose != Purpose::Live {
+            return;
+        }
+        for issue in issues {
+            let note = ProjectNote {
+                path: source.path().to_owned(),
+                source: Some(Arc::clone(source)),
+                span: issue.span,
+                message: issue.message.clone(),
+            };
+            match issue.kind {
+                IssueKind::Syntax | IssueKind::Limit | IssueKind::Alias => {
+                    self.unreadable.push(note);
+                }
+                IssueKind::DuplicateKey { .. } | IssueKind::Ambiguous => self.notes.push(note),
+            }
+        }
+    }
+}
