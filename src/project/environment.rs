@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::descriptor;
+use super::development;
 use super::layers::{self, Layers};
 use super::manifest::Manifest;
 use super::place::{self, PathSays};
@@ -48,6 +50,8 @@ pub(super) struct FilePlace {
     pub says: PathSays,
     /// What its content says, with the setting that says it.
     pub content: Option<(String, Class, String)>,
+    /// What the file describes, where that is how a platform deploys the project.
+    pub deploys: bool,
 }
 
 /// The environment that a setting stands in: by a word of its own name, by the structure around it,
@@ -62,7 +66,8 @@ pub(super) fn stands_in(
         let (name, class, rule) = (name.clone(), *class, rule.clone());
         return StandsIn::Environment { name, class, by_name: false, rule };
     }
-    let word = name.environment_words.first().filter(|_| setting.role.is_some());
+    let counts = setting.role.is_some() || name.has_twin;
+    let word = name.environment_words.first().filter(|_| counts);
     if let Some((word, class)) = word.and_then(|word| Some((word, class_of_word(word)?))) {
         let rule = BY_NAME.to_owned();
         return StandsIn::Environment { name: environment_name(word), class, by_name: true, rule };
@@ -84,7 +89,7 @@ pub(super) fn stands_in(
     } else {
         of_content().or_else(|| of_path("folder"))
     };
-    match told {
+    match told.or_else(|| descriptor::stands_in(file)) {
         Some(told) => told,
         None if bases.contains(&file.says.family) => StandsIn::Shared,
         None => StandsIn::Unclassified,
@@ -152,6 +157,16 @@ pub(super) fn assemble(
         let layers = Layers::of(environment, files, settings, &layers::bases(settings, files));
         layers.put_in_force(index, settings);
         environment.layers = layers.paths;
+    }
+    if manifest.environments.is_empty() {
+        let known = environments.iter().position(|one| one.name == development::NAME);
+        let at = known.unwrap_or(environments.len());
+        if let Some(implied) = development::implied(settings, files, at) {
+            match known.and_then(|at| environments.get_mut(at)) {
+                Some(known) => known.layers.extend(implied.layers),
+                None => environments.push(implied),
+            }
+        }
     }
     environments
 }

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::environment::Environment;
 use super::manifest::Manifest;
 use super::placeholder::is_placeholder;
+use super::recognise::Shapes;
 use super::setting::{Setting, SettingValue};
 use super::words::{SANDBOX_HINTS, class_of_word, parts};
-use crate::pack::{By, Class, Home, HostPattern, Kind, Library, Origin, Pack};
+use crate::pack::{By, Class, Home, HostPattern, Kind, Library, Origin, Pack, Role};
 use crate::source::{Secret, Span};
 
 /// What is known of a value's home.
@@ -22,9 +23,17 @@ pub struct HomeOf {
     pub by: Option<By>,
     /// Where the manifest says so, where it does.
     pub told_at: Option<Span>,
-    /// The class that a word inside the value hints at, and the word: a guess, whatever else is
-    /// known.
-    pub hint: Option<(Class, String)>,
+    /// What the value itself hints at: a guess, whatever else is known.
+    pub hint: Option<Hint>,
+}
+
+/// A class that a value may be of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The class.
+    pub class: Class,
+    /// The word inside the value that says so; none where its shape does.
+    pub word: Option<String>,
 }
 
 impl Default for HomeOf {
@@ -40,7 +49,7 @@ pub(super) fn settle(
     library: &Library,
     manifest: &Manifest,
 ) {
-    let judge = Settler { library, manifest };
+    let judge = Settler { library, manifest, shapes: Shapes::new(library) };
     for setting in settings.iter_mut() {
         setting.home = judge.settle(setting);
     }
@@ -69,7 +78,9 @@ pub(super) fn settle(
 type Identity = (String, String);
 
 fn identity(setting: &Setting) -> Option<Identity> {
-    let told = setting.role.is_some() || setting.kind.is_some();
+    // what a switch says is the same word everywhere
+    let is_switch = setting.kind == Some(Kind::Mode);
+    let told = (setting.role.is_some() || setting.kind.is_some()) && !is_switch;
     match &setting.value {
         // a stand-in is nobody's value, wherever it stands
         SettingValue::Literal(value) if told && !is_placeholder(value.expose()) => {
@@ -114,12 +125,13 @@ fn claims(
 struct Settler<'a> {
     library: &'a Library,
     manifest: &'a Manifest,
+    shapes: Shapes<'a>,
 }
 
 impl Settler<'_> {
     /// The home by everything that needs no other setting.
     fn settle(&self, setting: &Setting) -> HomeOf {
-        let hint = hint(setting);
+        let hint = self.likely(setting).or_else(|| hint(setting));
         let known = self
             .by_pattern(setting)
             .or_else(|| self.by_host(setting))
@@ -132,24 +144,31 @@ impl Settler<'_> {
 
     fn by_pattern(&self, setting: &Setting) -> Option<(Home, By, Option<Span>)> {
         let value = setting.literal()?.expose().trim();
-        let class = match &setting.role {
-            Some(role) => {
-                let pack = self.library.pack(&role.pack)?;
-                let own = pack.roles.get(&role.role).and_then(|role| role.values.class_of(value));
-                own.or_else(|| {
-                    patterned(setting.kind, pack).then(|| pack.values.class_of(value))?
-                })
-            }
-            None => self.any_pattern(value),
+        let class = match self.role(setting) {
+            Some((pack, role)) => role.values.class_of(value).or_else(|| {
+                // a key in another key's slot, or another provider's key, is of a class all the same
+                let key =
+                    matches!(role.kind, Kind::Credential | Kind::PublicKey | Kind::Identifier);
+                key.then(|| pack.values.class_of(value).or_else(|| self.shapes.class_of(value)))?
+            }),
+            None => self.shapes.class_of(value),
         }?;
         Some((class.into(), By::Pattern, None))
     }
 
-    /// The class that the patterns of all packs agree on.
-    fn any_pattern(&self, value: &str) -> Option<Class> {
-        let mut classes = self.library.packs.iter().filter_map(|pack| pack.values.class_of(value));
-        let first = classes.next()?;
-        classes.all(|class| class == first).then_some(first)
+    fn role(&self, setting: &Setting) -> Option<(&Pack, &Role)> {
+        let id = setting.role.as_ref()?;
+        let pack = self.library.pack(&id.pack)?;
+        Some((pack, pack.roles.get(&id.role)?))
+    }
+
+    /// The class that a shape of the setting's own provider makes likely.
+    fn likely(&self, setting: &Setting) -> Option<Hint> {
+        let (pack, role) = self.role(setting)?;
+        let value = setting.literal()?.expose().trim();
+        let class = role.values.likely_class_of(value);
+        let class = class.or_else(|| pack.values.likely_class_of(value))?;
+        Some(Hint { class, word: None })
     }
 
     fn by_host(&self, setting: &Setting) -> Option<(Home, By, Option<Span>)> {
@@ -188,13 +207,8 @@ impl Settler<'_> {
     }
 }
 
-/// Whether the patterns of a pack speak of settings of this kind.
-fn patterned(kind: Option<Kind>, _: &Pack) -> bool {
-    matches!(kind, Some(Kind::Credential | Kind::PublicKey | Kind::Identifier))
-}
-
 /// The class that a word inside the value hints at.
-fn hint(setting: &Setting) -> Option<(Class, String)> {
+fn hint(setting: &Setting) -> Option<Hint> {
     let text = match setting.kind? {
         Kind::WebhookUrl | Kind::Url | Kind::Host => setting.host()?,
         Kind::Credential | Kind::PublicKey => setting.literal()?.expose().to_owned(),
@@ -205,6 +219,6 @@ fn hint(setting: &Setting) -> Option<(Class, String)> {
         let class = class_of_word(part)
             .filter(|class| is_host || *class == Class::Sandbox)
             .or_else(|| SANDBOX_HINTS.contains(&part).then_some(Class::Sandbox));
-        class.map(|class| (class, part.to_ascii_lowercase()))
+        class.map(|class| Hint { class, word: Some(part.to_ascii_lowercase()) })
     })
 }

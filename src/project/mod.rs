@@ -2,7 +2,10 @@
 //! people confirmed. Everything is read here once; nothing is judged.
 
 mod address;
+mod client;
 mod confirmation;
+mod descriptor;
+mod development;
 mod environment;
 mod extract;
 mod fingerprint;
@@ -23,6 +26,7 @@ mod resolve;
 mod roles;
 mod section;
 mod setting;
+mod switch;
 mod telling;
 mod tree;
 mod unread;
@@ -34,7 +38,7 @@ pub use confirmation::{Answer, Confirmation};
 pub use environment::Environment;
 pub use fingerprint::{Salt, is_fingerprint, is_guessable};
 pub use git::tracked;
-pub use home::{HomeOf, digest};
+pub use home::{Hint, HomeOf, digest};
 pub use manifest::{Manifest, Waiver, manifest_schema};
 pub use mask::Mask;
 pub use placeholder::is_placeholder;

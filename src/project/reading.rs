@@ -4,6 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::client::is_public_file;
+use super::descriptor;
 use super::environment::FilePlace;
 use super::extract;
 use super::place;
@@ -12,6 +14,7 @@ use super::read::ProjectNote;
 use super::recognise::Shapes;
 use super::roles::{NameSays, RoleIndex};
 use super::setting::{Setting, SettingValue};
+use super::switch;
 use super::telling::content_says;
 use super::tree::{Listed, Tree};
 use crate::document::{Format, Issue, IssueKind, parse, references};
@@ -85,7 +88,7 @@ impl Reader<'_> {
 
     /// Reads a file.
     pub(super) fn file(&self, file: &Listed, format: Format) -> FileRead {
-        let place = FilePlace { says: place::read(&file.path), content: None };
+        let place = FilePlace { says: place::read(&file.path), content: None, deploys: false };
         let mut read = FileRead {
             path: file.path.clone(),
             place,
@@ -109,6 +112,12 @@ impl Reader<'_> {
         read.env_files = extracted.env_files;
         read.settings =
             extracted.settings.into_iter().map(|setting| self.described(setting)).collect();
+        if is_public_file(&file.path) {
+            read.settings.iter_mut().for_each(|(setting, _)| setting.exposed = true);
+        }
+        switch::tell(&mut read.settings);
+        read.place.deploys =
+            descriptor::deploys(&file.path, read.settings.iter().map(|one| &one.0));
         let told = read.settings.iter().map(|(setting, _)| setting);
         read.place.content = content_says(told.filter(|setting| setting.role.is_none()));
         read

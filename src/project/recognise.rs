@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex_syntax::hir::literal::Extractor;
 
-use crate::pack::{Kind, Library, Role, RoleId};
+use crate::pack::{Class, Kind, Library, Role, RoleId, ValuePatterns};
 
 /// The telling shapes of every pack.
 pub(super) struct Shapes<'a> {
@@ -12,12 +12,17 @@ pub(super) struct Shapes<'a> {
     beginnings: BTreeMap<u8, Vec<(Vec<u8>, &'a Role)>>,
     /// Roles with a shape that may begin with anything.
     others: Vec<&'a Role>,
+    /// Shapes of whole packs.
+    packs: Vec<&'a ValuePatterns>,
 }
 
 impl<'a> Shapes<'a> {
     /// Indexes the packs.
     pub(super) fn new(library: &'a Library) -> Self {
-        let mut shapes = Self { beginnings: BTreeMap::new(), others: Vec::new() };
+        let packs = library.packs.iter().map(|pack| &pack.values);
+        let packs = packs.filter(|one| !(one.sandbox.is_empty() && one.production.is_empty()));
+        let mut shapes =
+            Self { beginnings: BTreeMap::new(), others: Vec::new(), packs: packs.collect() };
         for role in library.packs.iter().flat_map(|pack| pack.roles.values()) {
             let patterns = [&role.values.sandbox, &role.values.production, &role.recognise];
             let patterns = patterns.into_iter().flatten().map(regex::Regex::as_str);
@@ -43,8 +48,22 @@ impl<'a> Shapes<'a> {
         }
     }
 
+    /// The class that every shape which a value fits gives it.
+    pub(super) fn class_of(&self, value: &str) -> Option<Class> {
+        let roles = self.fitting(value).into_iter().map(|role| &role.values);
+        let mut classes = roles
+            .chain(self.packs.iter().copied())
+            .filter_map(|patterns| patterns.class_of(value.trim()));
+        let first = classes.next()?;
+        classes.all(|class| class == first).then_some(first)
+    }
+
     /// The roles that a value can be of by its shape alone, one of each pack, in order of packs.
     pub(super) fn of(&self, value: &str) -> Vec<&'a RoleId> {
+        self.fitting(value).into_iter().map(|role| &role.id).collect()
+    }
+
+    fn fitting(&self, value: &str) -> Vec<&'a Role> {
         let value = value.trim();
         let listed = value.as_bytes().first().and_then(|first| self.beginnings.get(first));
         let begun = listed
@@ -52,14 +71,14 @@ impl<'a> Shapes<'a> {
             .flatten()
             .filter(|(beginning, _)| value.as_bytes().starts_with(beginning))
             .map(|(_, role)| *role);
-        let mut roles: Vec<&RoleId> = Vec::new();
+        let mut roles: Vec<&Role> = Vec::new();
         for role in begun.chain(self.others.iter().copied()) {
-            let known = roles.iter().any(|known| known.pack == role.id.pack);
+            let known = roles.iter().any(|known| known.id.pack == role.id.pack);
             if !known && role.recognises(value) {
-                roles.push(&role.id);
+                roles.push(role);
             }
         }
-        roles.sort();
+        roles.sort_by(|one, other| one.id.cmp(&other.id));
         roles
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::client::is_public_name;
 use super::words::class_of_word;
 use crate::pack::{Kind, Library, Pack, RoleId, words};
 
@@ -29,6 +30,8 @@ pub(super) struct NameSays {
     pub kind: Option<Kind>,
     /// Whether it is spelt for clients.
     pub exposed: bool,
+    /// Whether a setting beside it is called the same but for the environment word.
+    pub has_twin: bool,
 }
 
 impl RoleIndex {
@@ -100,12 +103,19 @@ impl RoleIndex {
         // the end of a name says less than all of it: `API_KEY` is not `BEGINI_API_KEY`
         let said = declared.filter(|(length, _)| usual.is_none_or(|(known, _)| known <= *length));
         if let Some(mode) = self.mode(&all, said.or(usual).map_or(0, |(length, _)| length)) {
-            return NameSays { exposed: is_exposed(name), ..mode };
+            return NameSays { exposed: is_public_name(name), ..mode };
         }
         let role = said.map(|(_, role)| role).or(usual.map(|(_, role)| role)).cloned();
         let kind = if role.is_some() { None } else { longest(&self.kinds, &plain) };
         let kind = kind.map(|(_, kind)| *kind);
-        NameSays { exposed: is_exposed(name), words: plain, environment_words, role, kind }
+        NameSays {
+            exposed: is_public_name(name),
+            words: plain,
+            environment_words,
+            role,
+            kind,
+            has_twin: false,
+        }
     }
 
     /// What a name says that is a mode's, unless a longer one is known. Its own environment words
@@ -117,7 +127,14 @@ impl RoleIndex {
             before.iter().cloned().partition(|word| class_of_word(word).is_some());
         let words = plain.into_iter().chain(own.iter().cloned()).collect();
         let role = Some(role.clone());
-        Some(NameSays { words, environment_words: named, role, kind: None, exposed: false })
+        Some(NameSays {
+            words,
+            environment_words: named,
+            role,
+            kind: None,
+            exposed: false,
+            has_twin: false,
+        })
     }
 }
 
@@ -156,16 +173,4 @@ fn split(words: Vec<String>) -> (Vec<String>, Vec<String>) {
     let (named, plain): (Vec<String>, Vec<String>) =
         words.into_iter().partition(|word| class_of_word(word).is_some());
     if plain.is_empty() { (whole, Vec::new()) } else { (plain, named) }
-}
-
-/// Prefixes by which bundlers copy a value into what browsers and phones get.
-/// Sources: nextjs.org/docs/app/guides/environment-variables, vite.dev/guide/env-and-mode,
-/// create-react-app.dev/docs/adding-custom-environment-variables,
-/// docs.expo.dev/guides/environment-variables, nuxt.com/docs/guide/going-further/runtime-config.
-const CLIENT_PREFIXES: [&str; 6] =
-    ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_", "GATSBY_"];
-
-fn is_exposed(name: &str) -> bool {
-    let own = name.rsplit('.').next().unwrap_or(name);
-    CLIENT_PREFIXES.iter().any(|prefix| own.starts_with(prefix))
 }

@@ -5,7 +5,7 @@ use crate::document::{Entry, Node, Value};
 use crate::pack::{Class, words};
 
 /// What a structure says of the environment of what lies in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Scope {
     /// Nothing: the file's name and content tell.
     #[default]

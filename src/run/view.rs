@@ -276,5 +276,5 @@ fn fits_home(selector: &Selector, setting: &Setting) -> bool {
     }
     let open = matches!(known.by, None | Some(By::Identity)) && known.home != Home::Contested;
     open && selector.by.contains(&By::Word)
-        && known.hint.as_ref().is_some_and(|(class, _)| wanted((*class).into()))
+        && known.hint.as_ref().is_some_and(|hint| wanted(hint.class.into()))
 }

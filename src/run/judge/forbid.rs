@@ -84,8 +84,11 @@ fn message(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>
     let host = || setting.host().map(|host| view.mask.shown(&host)).unwrap_or_default();
     let homed = !selector.home.is_empty();
     if homed && selector.by == [By::Word] {
-        let word = setting.home.hint.as_ref().map_or("", |(_, word)| word.as_str());
-        return format!("{what}{place} holds the word \"{word}\"");
+        let Some(hint) = &setting.home.hint else { return format!("{what}{place} is there") };
+        return match &hint.word {
+            Some(word) => format!("{what}{place} holds the word \"{word}\""),
+            None => format!("{what}{place} has the shape of a {} value", hint.class.as_str()),
+        };
     }
     if homed && selector.origin == [Origin::Default] {
         return format!("{what}{place} falls back to a {} value", home_word(setting));
@@ -130,7 +133,7 @@ fn home_word(setting: &Setting) -> &'static str {
         Home::Shared => "shared",
         Home::Contested => "contested",
         Home::Undeclared => match &setting.home.hint {
-            Some((class, _)) => class.as_str(),
+            Some(hint) => hint.class.as_str(),
             None => "undeclared",
         },
     }
