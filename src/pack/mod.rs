@@ -11,6 +11,7 @@ mod live;
 mod parameter;
 mod schema;
 mod selector;
+mod signature;
 mod template;
 mod test_values;
 mod valid;
@@ -27,11 +28,12 @@ pub use facts::{
 };
 pub use library::{Library, PackSource};
 pub use live::{
-    Algorithm, Delivery, Encoding, KeyForm, Method, Outcome, OutcomeResult, Probe, Request,
-    SignatureScheme, SignatureVariant, Template, TemplatePart,
+    Delivery, Method, Outcome, OutcomeResult, Probe, Request, SignatureVariant, Template,
+    TemplatePart,
 };
 pub use schema::{check_schema, pack_schema};
 pub use selector::{Area, By, EnvironmentName, Home, Origin, Selector};
+pub use signature::{Algorithm, Carrier, Encoding, KeyForm, SignatureScheme};
 pub use template::{TemplateFault, TemplateUse};
 pub use test_values::{Inside, TestValues};
 pub use words::{Class, words};

@@ -3,10 +3,11 @@
 use serde_json::Value;
 use url::form_urlencoded;
 
+use super::fields;
 use super::job::Delivered;
 use super::signature::{Material, SignatureFault, sign};
 use super::template::{Filler, TemplateFault};
-use crate::pack::{Class, SignatureScheme, SignatureVariant, TemplatePart};
+use crate::pack::{Carrier, Class, SignatureScheme, SignatureVariant, TemplatePart};
 use crate::source::Secret;
 
 /// A delivery as it is sent.
@@ -15,8 +16,8 @@ pub(crate) struct Made {
     pub(crate) content_type: &'static str,
     /// The raw body.
     pub(crate) body: Vec<u8>,
-    /// The value of the signature header, where there is to be one.
-    pub(crate) signature: Option<Secret>,
+    /// The header that carries the signature, where one does.
+    pub(crate) signature: Option<(String, Secret)>,
 }
 
 /// Why a delivery could not be made.
@@ -36,6 +37,9 @@ pub(crate) enum DeliveryFault {
     /// There is nothing in the event that could be altered.
     #[error("the event holds nothing that could be altered")]
     Unalterable,
+    /// Something else stands where the signature would.
+    #[error("the event has no place for its signature at {0}")]
+    NoPlace(String),
 }
 
 /// Fills and signs the event.
@@ -45,14 +49,13 @@ pub(crate) fn make(delivered: &Delivered, filler: &Filler<'_>) -> Result<Made, D
         return Err(DeliveryFault::Accepted);
     }
     let mut event = filler.json(&delivered.event, &mut Vec::new())?;
-    let is_form = is_form(&delivered.scheme);
-    let params = if is_form { fields(&event) } else { Vec::new() };
-    let body = encode(&event, is_form);
+    let scheme = &delivered.scheme;
+    let params = if scheme.is_form { form(&event) } else { Vec::new() };
     let signature = sign(
-        &delivered.scheme,
+        scheme,
         delivered.variant,
         &Material {
-            body: &body,
+            body: &encode(&event, scheme.is_form),
             url: delivered.grant.url.expose(),
             timestamp: delivered.bindings.now.as_second(),
             params: &params,
@@ -60,38 +63,35 @@ pub(crate) fn make(delivered: &Delivered, filler: &Filler<'_>) -> Result<Made, D
             bindings: &delivered.bindings,
         },
     )?;
-    let body = if delivered.variant == SignatureVariant::Tampered {
-        alter(&mut event).ok_or(DeliveryFault::Unalterable)?;
-        encode(&event, is_form)
-    } else {
-        body
+    if delivered.variant == SignatureVariant::Tampered {
+        tamper(&mut event, scheme).ok_or(DeliveryFault::Unalterable)?;
+    }
+    let signature = match (&scheme.carrier, signature) {
+        (Carrier::Header(header), Some(signature)) => Some((header.clone(), signature)),
+        (Carrier::Field(field), Some(signature)) => {
+            fields::put(&mut event, field, signature.expose())
+                .ok_or_else(|| DeliveryFault::NoPlace(field.clone()))?;
+            None
+        }
+        (Carrier::Header(_) | Carrier::Field(_), None) => None,
     };
     let content_type =
-        if is_form { "application/x-www-form-urlencoded" } else { "application/json" };
-    Ok(Made { content_type, body, signature })
-}
-
-/// Whether the provider delivers forms: only they have fields to sign one by one.
-fn is_form(scheme: &SignatureScheme) -> bool {
-    scheme
-        .over
-        .0
-        .iter()
-        .any(|part| matches!(part, TemplatePart::Delivery(name) if name == "params"))
+        if scheme.is_form { "application/x-www-form-urlencoded" } else { "application/json" };
+    Ok(Made { content_type, body: encode(&event, scheme.is_form), signature })
 }
 
 fn encode(event: &Value, is_form: bool) -> Vec<u8> {
     if is_form {
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.extend_pairs(fields(event));
-        form.finish().into_bytes()
+        let mut encoded = form_urlencoded::Serializer::new(String::new());
+        encoded.extend_pairs(form(event));
+        encoded.finish().into_bytes()
     } else {
         event.to_string().into_bytes()
     }
 }
 
 /// The fields of a form: the scalars at the top of the event.
-fn fields(event: &Value) -> Vec<(String, String)> {
+fn form(event: &Value) -> Vec<(String, String)> {
     let entries = event.as_object().into_iter().flatten();
     entries
         .filter_map(|(name, value)| match value {
@@ -101,6 +101,20 @@ fn fields(event: &Value) -> Vec<(String, String)> {
             Value::Null | Value::Array(_) | Value::Object(_) => None,
         })
         .collect()
+}
+
+/// Alters what is signed: a field, where fields are, or else the event as a whole.
+fn tamper(event: &mut Value, scheme: &SignatureScheme) -> Option<()> {
+    let mut covered = Vec::new();
+    for part in &scheme.over.0 {
+        if let TemplatePart::Delivery(name) = part {
+            covered.extend(name.strip_prefix("field."));
+        }
+    }
+    if covered.is_empty() {
+        return alter(event);
+    }
+    covered.iter().rev().find_map(|path| alter(fields::place(event, path)?))
 }
 
 /// Alters the last number of the event (a score, an amount, a time), or else its last text.

@@ -10,6 +10,7 @@ mod carry;
 mod delivery;
 mod exchange;
 mod facts;
+mod fields;
 mod filled;
 mod guard;
 mod holes;

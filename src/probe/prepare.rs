@@ -165,7 +165,7 @@ fn deliver(
     let filler = Filler {
         bindings,
         check: &id.check,
-        pack: &scheme.key.pack,
+        pack: id.check.pack(),
         occurrence: ANSWER,
         planning: setting.planning,
     };
@@ -175,10 +175,10 @@ fn deliver(
     let target = target.map_err(|refusal| usable::refused(&refusal, bindings, setting.hidden))?;
     let made = delivery::make(delivered, &filler).map_err(|fault| fault.to_string())?;
     let mut headers = vec![("content-type".to_owned(), Filled::open(made.content_type))];
-    if let Some(signature) = made.signature {
+    if let Some((header, signature)) = made.signature {
         let signature = Filled::hidden("signature", signature);
-        usable::header(&scheme.header, &signature)?;
-        headers.push((scheme.header.clone(), signature));
+        usable::header(&header, &signature)?;
+        headers.push((header, signature));
     }
     let unsigned = matches!(delivered.variant, SignatureVariant::None | SignatureVariant::Empty);
     let mut secrets = bindings.secrets();
@@ -192,7 +192,7 @@ fn deliver(
             headers,
             body: Some(Zeroizing::new(made.body)),
         },
-        credential: (!unsigned).then(|| scheme.key.clone()),
+        credential: scheme.key.clone().filter(|_| !unsigned),
         class: delivered.to,
         creates: None,
         times: delivered.times.max(1),

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256, Sha512};
 use zeroize::Zeroizing;
 
 use super::bindings::{Bindings, fabricate};
+use super::fields;
 use crate::expression::Fact;
 use crate::pack::{
     Algorithm, Encoding, KeyForm, RoleId, SignatureScheme, SignatureVariant, Template, TemplatePart,
@@ -52,48 +53,76 @@ pub enum SignatureFault {
     /// The provider itself signs with SHA-256, so such a signature would be right.
     #[error("hmac-sha256 is this provider's own algorithm")]
     OwnAlgorithm,
-    /// The scheme carries its signature in the body, not in a header.
-    #[error("the scheme has no header to carry a signature")]
-    NoHeader,
+    /// Only the provider has the key that signs.
+    #[error("{0} is made with the provider's private key, so it cannot be signed here")]
+    CannotSign(Algorithm),
+    /// The key itself is sent: it says nothing of the body.
+    #[error("a shared token covers no body, so none is signed wrongly")]
+    CoversNothing,
 }
 
-/// The value of the signature header for `variant`, none where there is to be no header. A
+/// What carries the signature of `variant` holds, none where there is to be no signature. A
 /// tampered delivery is signed rightly; the body is altered afterwards.
 pub fn sign(
     scheme: &SignatureScheme,
     variant: SignatureVariant,
     material: &Material<'_>,
 ) -> Result<Option<Secret>, SignatureFault> {
-    if scheme.header.is_empty() {
-        return Err(SignatureFault::NoHeader);
-    }
-    let bindings = material.bindings;
-    let key =
-        bindings.role(&scheme.key).ok_or_else(|| SignatureFault::NoKey(scheme.key.clone()))?;
-    let signature = match variant {
+    match variant {
         SignatureVariant::None => return Ok(None),
         SignatureVariant::Empty => return Ok(Some(Secret::new(""))),
-        SignatureVariant::Valid | SignatureVariant::Tampered => compute(scheme, key, material)?,
-        SignatureVariant::Truncated => {
-            let whole = compute(scheme, key, material)?;
-            whole.get(..whole.len() / 2).unwrap_or_default().to_owned()
-        }
-        SignatureVariant::WrongKey => {
-            let wrong = fabricate(key, bindings.seed, "signature");
-            let wrong = wrong.ok_or_else(|| SignatureFault::NoKey(scheme.key.clone()))?;
-            compute(scheme, &wrong, material)?
-        }
-        SignatureVariant::Sha256 => {
-            if scheme.algorithm == Algorithm::HmacSha256 {
-                return Err(SignatureFault::OwnAlgorithm);
-            }
-            let other = SignatureScheme { algorithm: Algorithm::HmacSha256, ..scheme.clone() };
-            compute(&other, key, material)?
-        }
-    };
+        SignatureVariant::Valid
+        | SignatureVariant::Tampered
+        | SignatureVariant::Truncated
+        | SignatureVariant::WrongKey
+        | SignatureVariant::Sha256 => {}
+    }
+    let role = signing_role(scheme)?;
+    let bindings = material.bindings;
+    let key = bindings.role(role).ok_or_else(|| SignatureFault::NoKey(role.clone()))?;
+    let signature = varied(scheme, variant, (role, key), material)?;
     let parts = Parts { material, key, signature: Some(&signature) };
     let value = parts.concatenate(&scheme.value)?;
     Ok(Some(Secret::new(String::from_utf8_lossy(&value).into_owned())))
+}
+
+/// The role whose value signs here.
+fn signing_role(scheme: &SignatureScheme) -> Result<&RoleId, SignatureFault> {
+    let role = scheme.key.as_ref().filter(|_| !scheme.algorithm.is_asymmetric());
+    role.ok_or(SignatureFault::CannotSign(scheme.algorithm))
+}
+
+/// The signature, right or wrong.
+fn varied(
+    scheme: &SignatureScheme,
+    variant: SignatureVariant,
+    (role, key): (&RoleId, &Secret),
+    material: &Material<'_>,
+) -> Result<String, SignatureFault> {
+    let covers = scheme.algorithm != Algorithm::SharedToken;
+    match variant {
+        SignatureVariant::Tampered | SignatureVariant::Sha256 if !covers => {
+            Err(SignatureFault::CoversNothing)
+        }
+        SignatureVariant::None | SignatureVariant::Empty => Ok(String::new()),
+        SignatureVariant::Valid | SignatureVariant::Tampered => compute(scheme, key, material),
+        SignatureVariant::Truncated => {
+            let whole = compute(scheme, key, material)?;
+            Ok(whole.get(..whole.len() / 2).unwrap_or_default().to_owned())
+        }
+        SignatureVariant::WrongKey => {
+            let wrong = fabricate(key, material.bindings.seed, "signature");
+            let wrong = wrong.ok_or_else(|| SignatureFault::NoKey(role.clone()))?;
+            compute(scheme, &wrong, material)
+        }
+        SignatureVariant::Sha256 if scheme.algorithm == Algorithm::HmacSha256 => {
+            Err(SignatureFault::OwnAlgorithm)
+        }
+        SignatureVariant::Sha256 => {
+            let other = SignatureScheme { algorithm: Algorithm::HmacSha256, ..scheme.clone() };
+            compute(&other, key, material)
+        }
+    }
 }
 
 /// The signature itself, as the scheme writes it.
@@ -102,20 +131,26 @@ pub fn compute(
     key: &Secret,
     material: &Material<'_>,
 ) -> Result<String, SignatureFault> {
+    let role = signing_role(scheme)?;
     let parts = Parts { material, key, signature: None };
     let message = parts.concatenate(&scheme.over)?;
-    let key = key_bytes(scheme, key)?;
+    let bytes = key_bytes(scheme.key_form, role, key)?;
     let digest = match scheme.algorithm {
-        Algorithm::HmacSha1 => keyed::<Hmac<Sha1>>(&key, &message),
-        Algorithm::HmacSha256 => keyed::<Hmac<Sha256>>(&key, &message),
-        Algorithm::HmacSha512 => keyed::<Hmac<Sha512>>(&key, &message),
+        Algorithm::HmacSha1 => keyed::<Hmac<Sha1>>(&bytes, &message),
+        Algorithm::HmacSha256 => keyed::<Hmac<Sha256>>(&bytes, &message),
+        Algorithm::HmacSha512 => keyed::<Hmac<Sha512>>(&bytes, &message),
         Algorithm::Sha512 => Some(Sha512::digest(&message).to_vec()),
+        Algorithm::SharedToken => return Ok(key.expose().to_owned()),
+        Algorithm::EcdsaSha256 | Algorithm::RsaSha256 | Algorithm::JwtEs256 => {
+            return Err(SignatureFault::CannotSign(scheme.algorithm));
+        }
     };
-    let digest = digest.ok_or_else(|| SignatureFault::NoKey(scheme.key.clone()))?;
-    Ok(match scheme.encoding {
-        Encoding::Hex => hex::encode(digest),
-        Encoding::Base64 => BASE64_STANDARD.encode(digest),
-    })
+    let digest = digest.ok_or_else(|| SignatureFault::NoKey(role.clone()))?;
+    match scheme.encoding {
+        Some(Encoding::Hex) => Ok(hex::encode(digest)),
+        Some(Encoding::Base64) => Ok(BASE64_STANDARD.encode(digest)),
+        None => Err(SignatureFault::NoPart("an encoding".to_owned())),
+    }
 }
 
 fn keyed<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
@@ -124,10 +159,14 @@ fn keyed<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     Some(mac.finalize().into_bytes().to_vec())
 }
 
-fn key_bytes(scheme: &SignatureScheme, key: &Secret) -> Result<Zeroizing<Vec<u8>>, SignatureFault> {
+fn key_bytes(
+    form: KeyForm,
+    role: &RoleId,
+    key: &Secret,
+) -> Result<Zeroizing<Vec<u8>>, SignatureFault> {
     let text = key.expose();
-    let wrong = |form| SignatureFault::KeyForm { role: scheme.key.clone(), form };
-    Ok(Zeroizing::new(match scheme.key_form {
+    let wrong = |form| SignatureFault::KeyForm { role: role.clone(), form };
+    Ok(Zeroizing::new(match form {
         KeyForm::Text => text.as_bytes().to_vec(),
         KeyForm::Hex => hex::decode(text).map_err(|_| wrong("hexadecimal"))?,
         KeyForm::Base64 => BASE64_STANDARD.decode(text).map_err(|_| wrong("base64"))?,
@@ -197,7 +236,7 @@ impl Parts<'_> {
             }
             _ => {
                 let path = name.strip_prefix("field.").ok_or_else(missing)?;
-                let field = field(material.event, path).ok_or_else(missing)?;
+                let field = fields::text(material.event, path).ok_or_else(missing)?;
                 to.extend(field.as_bytes());
             }
         }
@@ -205,20 +244,7 @@ impl Parts<'_> {
     }
 }
 
-/// The text of the scalar that `path` leads to.
-fn field(event: &Value, path: &str) -> Option<String> {
-    let found = path.split('.').try_fold(event, |at, step| match at {
-        Value::Object(entries) => entries.get(step),
-        Value::Array(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
-    })?;
-    match found {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 mod vectors;

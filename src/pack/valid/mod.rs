@@ -8,6 +8,7 @@ mod index;
 mod live;
 mod pack;
 mod selector;
+mod signature;
 mod url;
 
 pub(super) use author::Author;

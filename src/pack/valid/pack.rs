@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use super::Author;
 use super::index::hosts;
+use super::signature::signature;
 use crate::document::{Located, Ordered};
 use crate::expression::Fact;
 use crate::pack::written::{
-    WrittenHosts, WrittenPack, WrittenRole, WrittenSignature, WrittenTestValues, WrittenValues,
+    WrittenHosts, WrittenPack, WrittenRole, WrittenTestValues, WrittenValues,
 };
 use crate::pack::{
-    HostPattern, Kind, Pack, PackOrigin, Role, RoleId, SignatureScheme, Template, TemplatePart,
-    TemplateUse, TestValues, Unset, ValuePatterns, is_host_parameter, words,
+    HostPattern, Kind, Pack, PackOrigin, Role, RoleId, TemplateUse, TestValues, Unset,
+    ValuePatterns, is_host_parameter, words,
 };
 
 /// Validates a pack; what is right of it is kept.
@@ -179,32 +180,4 @@ fn parameters(written: &WrittenPack, author: &mut Author<'_>) {
             Fact::Text(_) | Fact::Null | Fact::Bool(_) | Fact::Int(_) | Fact::Float(_) => {}
         }
     }
-}
-
-fn signature(written: &WrittenSignature, author: &mut Author<'_>) -> Option<SignatureScheme> {
-    let over = author.template(&written.over, TemplateUse::Signing);
-    let value = match &written.value {
-        Some(value) => author.template(value, TemplateUse::Signing),
-        None => Some(Template(vec![TemplatePart::Delivery("signature".to_owned())])),
-    };
-    let holds = |template: &Template, name: &str| {
-        template.0.contains(&TemplatePart::Delivery(name.to_owned()))
-    };
-    if over.as_ref().is_some_and(|over| holds(over, "signature")) {
-        author.say(written.over.span, "a signature is not made over itself");
-    }
-    if let (Some(text), Some(value)) = (&written.value, &value)
-        && !holds(value, "signature")
-    {
-        author.say(text.span, "the header's value holds `{signature}`");
-    }
-    Some(SignatureScheme {
-        header: written.header.clone(),
-        algorithm: written.algorithm,
-        encoding: written.encoding,
-        over: over?,
-        value: value?,
-        key: author.role(&written.key)?,
-        key_form: written.key_form,
-    })
 }

@@ -6,14 +6,14 @@ mod body;
 mod check;
 mod live;
 mod pack;
+mod signature;
 mod subject;
 
 pub(super) use body::Body;
 pub(super) use check::{Code, OptIn, WrittenCheck, WrittenConfirm};
 pub(super) use live::{WrittenOutcome, WrittenRequest, WrittenWebhook};
-pub(super) use pack::{
-    WrittenHosts, WrittenPack, WrittenRole, WrittenSignature, WrittenTestValues, WrittenValues,
-};
+pub(super) use pack::{WrittenHosts, WrittenPack, WrittenRole, WrittenTestValues, WrittenValues};
+pub(super) use signature::{BodyFormat, WrittenSignature};
 pub(super) use subject::{
     Certainty, ParityOf, WORDS as SUBJECTS, WrittenAgree, WrittenDiffer, WrittenParity,
     WrittenSelector,

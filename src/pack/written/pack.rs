@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Body;
+use super::{Body, WrittenSignature};
 use crate::document::{Located, OneOrMany, Ordered};
 use crate::expression::Fact;
-use crate::pack::{Algorithm, Encoding, Inside, KeyForm, Kind, UnsetMeans};
+use crate::pack::{Inside, Kind, UnsetMeans};
 
 /// Facts about one provider.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -44,7 +44,7 @@ pub(crate) struct WrittenPack {
     #[serde(default)]
     pub(crate) test_values: Ordered<WrittenTestValues>,
     /// How deliveries are signed.
-    pub(crate) signature: Option<WrittenSignature>,
+    pub(crate) signature: Option<Located<WrittenSignature>>,
     /// Bodies of events, by name; texts inside are templates.
     #[serde(default)]
     pub(crate) events: BTreeMap<String, Body>,
@@ -151,25 +151,4 @@ pub(crate) struct WrittenHosts {
     /// Lists that selectors may name.
     #[serde(default)]
     pub(crate) lists: BTreeMap<String, Vec<Located<String>>>,
-}
-
-/// How deliveries are signed.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct WrittenSignature {
-    /// The header that carries the signature.
-    pub(crate) header: String,
-    /// The algorithm.
-    pub(crate) algorithm: Algorithm,
-    /// How the signature is written.
-    pub(crate) encoding: Encoding,
-    /// What is signed, of `{body}`, `{url}`, `{timestamp}`, `{params}`, `{key}`, `{field.NAME}`.
-    pub(crate) over: Located<String>,
-    /// The header's value; `{signature}` if nothing is said.
-    pub(crate) value: Option<Located<String>>,
-    /// The role that holds the key.
-    pub(crate) key: Located<String>,
-    /// What is made of the key before it signs; `text` if nothing is said.
-    #[serde(default)]
-    pub(crate) key_form: KeyForm,
 }

@@ -5,7 +5,7 @@ use sha2::Sha512;
 
 use super::server::{http, json, plain, start};
 use super::*;
-use crate::pack::{Algorithm, Encoding, KeyForm, SignatureScheme, SignatureVariant};
+use crate::pack::{Algorithm, Carrier, Encoding, KeyForm, SignatureScheme, SignatureVariant};
 
 fn delivered(url: &str, variant: SignatureVariant) -> Delivered {
     let part = |name: &str| Template(vec![TemplatePart::Delivery(name.to_owned())]);
@@ -18,12 +18,13 @@ fn delivered(url: &str, variant: SignatureVariant) -> Delivered {
             "uid": "{random-uid}", "integration_id": "{integration-id}", "at": "{now}"
         }),
         scheme: SignatureScheme {
-            header: "X-Signature".to_owned(),
+            carrier: Carrier::Header("X-Signature".to_owned()),
+            is_form: false,
             algorithm: Algorithm::HmacSha512,
-            encoding: Encoding::Hex,
+            encoding: Some(Encoding::Hex),
             over: part("body"),
             value: part("signature"),
-            key: role("api-key"),
+            key: Some(role("api-key")),
             key_form: KeyForm::Text,
         },
         variant,
@@ -101,6 +102,49 @@ fn several_deliveries_are_the_same_event() {
     let body = |index| server.request(index).split_once("\r\n\r\n").unwrap().1.to_owned();
     assert_eq!(body(0), body(1));
     assert!(body(0).contains(r#""at":1795428000}"#), "{}", body(0));
+}
+
+/// The body of a delivery over `{field.N}`, with its signature in the field `carrier`.
+fn signed_inside(
+    event: &serde_json::Value,
+    (carrier, is_form): (&str, bool),
+    variant: SignatureVariant,
+) -> String {
+    let server = plain(|_, _| json("200 OK", "{}"));
+    let url = format!("http://127.0.0.1:{}/hook", server.address.port());
+    let mut inside = delivered(&url, variant);
+    inside.event = event.clone();
+    inside.scheme = SignatureScheme {
+        carrier: Carrier::Field(carrier.to_owned()),
+        is_form,
+        over: Template(vec![TemplatePart::Delivery("field.n".to_owned())]),
+        ..inside.scheme
+    };
+    let options = LiveOptions { clock: server::clock(), ..LiveOptions::default() };
+    let performed = run(vec![delivery("inside", inside, &["status"])], &options);
+    assert_eq!(facts(&performed, "inside").status, 200);
+    assert!(!server.request(0).to_ascii_lowercase().contains("x-signature"));
+    server.request(0).split_once("\r\n\r\n").unwrap().1.to_owned()
+}
+
+#[test]
+fn a_signature_inside_the_body_is_put_there_after_signing() {
+    let mut mac = Hmac::<Sha512>::new_from_slice(KEY.as_bytes()).unwrap();
+    mac.update(b"5");
+    let right = hex::encode(mac.finalize().into_bytes());
+    let event = serde_json::json!({ "n": 5, "data": { "kind": "paid" }, "other": 7 });
+    let deep = ("data.signature", false);
+    let body = |variant| signed_inside(&event, deep, variant);
+    let with = |n: u32, signature: &str| {
+        format!(r#"{{"n":{n},"data":{{"kind":"paid","signature":"{signature}"}},"other":7}}"#)
+    };
+    assert_eq!(body(SignatureVariant::Valid), with(5, &right));
+    assert_eq!(body(SignatureVariant::Tampered), with(6, &right), "what is signed is altered");
+    assert_eq!(body(SignatureVariant::Empty), with(5, ""));
+    assert_eq!(body(SignatureVariant::None), event.to_string());
+
+    let form = signed_inside(&event, ("signature", true), SignatureVariant::Valid);
+    assert_eq!(form, format!("n=5&other=7&signature={right}"));
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Preparing<'_, '_> {
         };
         let url = self.receiver(delivery)?;
         let mut roles = roles_in_scheme(&scheme);
-        roles.insert(scheme.key.clone());
+        roles.extend(scheme.key.clone());
         let mut bindings = self.bindings(delivery.signed_as, &roles, false)?;
         for role in roles_in_json(&event, self.check.id.pack()) {
             let marker = self.marker(delivery.signed_as, &role);
