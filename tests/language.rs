@@ -173,3 +173,16 @@ fn the_schemas_accept_every_example_and_refuse_an_unknown_key() {
     }
     assert!(!check.is_valid(&yaml(&root().join("good/core/pack.yaml"))));
 }
+
+/// Patterns of the tool's own packs are compiled when they are first asked, so here is where a wrong
+/// one shows.
+#[test]
+fn the_packs_of_the_tool_have_no_mistake_that_an_author_would_be_told() {
+    let mut sources = golive::pack::builtin();
+    for source in &mut sources {
+        source.origin = PackOrigin::Given;
+    }
+    let style = DiagnosticStyle { color: false, width: 100, plain: false };
+    let told = Library::load(sources).err().map(|all| render(&all, &style));
+    assert_eq!(told, None);
+}

@@ -5,11 +5,10 @@ use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Class, SignatureScheme, TestValues};
+use super::{Class, Pattern, SignatureScheme, TestValues};
 use crate::expression::Fact;
 use crate::source::SourceText;
 
@@ -90,7 +89,7 @@ pub struct Role {
     /// Usual names of the setting, compared by their words.
     pub names: Vec<String>,
     /// The shape of a right value; it never tells an environment.
-    pub looks_like: Option<Regex>,
+    pub looks_like: Option<Pattern>,
     /// Whether equal values in both classes are wrong.
     pub per_environment: bool,
     /// Whether the value is never shown though it is no credential.
@@ -98,7 +97,7 @@ pub struct Role {
     /// Which values of this role belong to which class (the vocabulary of a mode).
     pub values: ValuePatterns,
     /// Shapes so telling that a value of any name is of this role; they tell no class.
-    pub recognise: Vec<Regex>,
+    pub recognise: Vec<Pattern>,
     /// Of a mode: what the provider's libraries do where it is not set.
     pub unset: Vec<Unset>,
 }
@@ -139,13 +138,13 @@ pub enum UnsetMeans {
 #[derive(Clone, Debug, Default)]
 pub struct ValuePatterns {
     /// Patterns of sandbox values.
-    pub sandbox: Vec<Regex>,
+    pub sandbox: Vec<Pattern>,
     /// Patterns of production values.
-    pub production: Vec<Regex>,
+    pub production: Vec<Pattern>,
     /// Patterns that hint at the sandbox.
-    pub likely_sandbox: Vec<Regex>,
+    pub likely_sandbox: Vec<Pattern>,
     /// Patterns that hint at production.
-    pub likely_production: Vec<Regex>,
+    pub likely_production: Vec<Pattern>,
 }
 
 impl ValuePatterns {
@@ -160,8 +159,8 @@ impl ValuePatterns {
     }
 }
 
-fn one_of(sandbox: &[Regex], production: &[Regex], value: &str) -> Option<Class> {
-    let fits = |patterns: &[Regex]| patterns.iter().any(|pattern| pattern.is_match(value));
+fn one_of(sandbox: &[Pattern], production: &[Pattern], value: &str) -> Option<Class> {
+    let fits = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.is_match(value));
     match (fits(sandbox), fits(production)) {
         (true, false) => Some(Class::Sandbox),
         (false, true) => Some(Class::Production),

@@ -9,6 +9,7 @@ mod facts;
 mod library;
 mod live;
 mod parameter;
+mod pattern;
 mod schema;
 mod selector;
 mod signature;
@@ -31,6 +32,7 @@ pub use live::{
     Delivery, Method, Outcome, OutcomeResult, Probe, Request, SignatureVariant, Template,
     TemplatePart,
 };
+pub use pattern::Pattern;
 pub use schema::{check_schema, pack_schema};
 pub use selector::{Area, By, EnvironmentName, Home, Origin, Selector};
 pub use signature::{Algorithm, Carrier, Encoding, KeyForm, SignatureScheme};

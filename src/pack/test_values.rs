@@ -1,9 +1,10 @@
 //! Values that only work in the sandbox: test cards, magic numbers, test users.
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use super::Pattern;
 
 /// Values of one sort that only work in the sandbox.
 #[derive(Clone, Debug)]
@@ -13,7 +14,7 @@ pub struct TestValues {
     /// Whole values.
     pub values: Vec<String>,
     /// Patterns that are searched in values.
-    pub matches: Vec<Regex>,
+    pub matches: Vec<Pattern>,
     /// The last words of the names that are meant; all names if there are none.
     pub names: Vec<Vec<String>>,
     /// Whether blanks and hyphens do not count.

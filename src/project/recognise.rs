@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex_syntax::hir::literal::Extractor;
 
-use crate::pack::{Class, Kind, Library, Role, RoleId, ValuePatterns};
+use crate::pack::{Class, Kind, Library, Pattern, Role, RoleId, ValuePatterns};
 
 /// The telling shapes of every pack.
 pub(super) struct Shapes<'a> {
@@ -25,7 +25,7 @@ impl<'a> Shapes<'a> {
             Self { beginnings: BTreeMap::new(), others: Vec::new(), packs: packs.collect() };
         for role in library.packs.iter().flat_map(|pack| pack.roles.values()) {
             let patterns = [&role.values.sandbox, &role.values.production, &role.recognise];
-            let patterns = patterns.into_iter().flatten().map(regex::Regex::as_str);
+            let patterns = patterns.into_iter().flatten().map(Pattern::as_str);
             if role.kind == Kind::Mode {
                 continue;
             }
