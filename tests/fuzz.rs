@@ -14,7 +14,7 @@ const INPUTS: usize = 6000;
 /// What stands in the seeds where a secret would.
 const CANARY: &str = "Zq7xW2";
 
-const SEEDS: [(Format, &[&str]); 4] = [
+const SEEDS: [(Format, &[&str]); 13] = [
     (
         Format::Dotenv,
         &[
@@ -46,9 +46,70 @@ const SEEDS: [(Format, &[&str]); 4] = [
             "s = \"\"\"\nx\\\n  ${A:-Zq7xW2}é\"\"\"\nl = '''y'''\n[[r]]\nx = 0xff\n[[r]]\ny = {z = [1, 2.5, inf]}\n",
         ],
     ),
+    (
+        Format::Properties,
+        &[
+            "\u{feff}# é\r\na.b = Zq7xW2\\\r\n  ü\r\n! c\r\nc\\ d: \\u00e9\\ud83d\\ude00 ${A:Zq7xW2}\r\n",
+            "a=1\n#---\nspring.x y\na=\\u00\nb\\\n\n c=\\\\\n",
+        ],
+    ),
+    (
+        Format::Ini,
+        &[
+            "\u{feff}; é\r\ntop = 1\r\n[é x]\r\nk = 'Zq7xW2' ; c\r\n  more\r\nk: \"a #b\"\r\nflag\r\n",
+            "[a]\n\tb = ${A:-Zq7xW2}\n\tc=d\n[open\nno sense Zq7xW2\n[a]\nb = `x`\n",
+        ],
+    ),
+    (
+        Format::Pairs,
+        &[
+            "# é\nstripe {\n key = \"Zq7xW2\" // c\n deep = {\n  a = b }\n }\n}\na.b: c;\nl = [\n \"x\"\n]\n",
+            "[mysqld]\nskip\nport = 1\n\"é\" = 'Zq7xW2\n",
+        ],
+    ),
+    (
+        Format::Xcconfig,
+        &[
+            "#include \"é\"\r\nA = https:/$()/$(B)/Zq7xW2 // c\r\nK[sdk=x*][a=b] = $(C:d);\r\nE =\r\n",
+        ],
+    ),
+    (
+        Format::Xml,
+        &[
+            "\u{feff}<?xml version=\"1.0\"?><resources><string name=\"é\">Zq7xW2 &amp; \\'x</string>\r\n<string-array name='l'><item><![CDATA[ü]]></item></string-array></resources>",
+            "<!DOCTYPE plist PUBLIC \"a\" \"b\"><plist><dict><key>é</key><string>$(A)</string><key>b</key><true/><key>c</key><array><integer>5</integer><string/></array></dict></plist>",
+            "<configuration xmlns:x='y'><add key=\"k\" value='Zq7xW2'/><!-- é --><setting name='s'><value>v</value></setting><x:a x:b='1'>t<c/><c>é</c></x:a></configuration>",
+            "<project><profiles><profile><id>p</id><properties><a.b>c</a.b></properties></profile></profiles></project>",
+        ],
+    ),
+    (
+        Format::PerhapsXml,
+        &["<configuration><add name=\"é\" connectionString=\"Zq7xW2\"/></configuration>"],
+    ),
+    (
+        Format::Hcl,
+        &[
+            "\u{feff}# é\r\nvariable \"k\" {\r\n  default = \"Zq7xW2\"\r\n}\r\nlocals { a = \"x-${var.b}-${f(1)}\" }\r\nl = [1, -2.5, null, true]\r\n",
+            "resource \"a\" \"é\" {\n  env {\n    n = 1\n  }\n  env {}\n  o = { k = \"v\", \"l\" : (x) }\n}\nh = <<-EOT\n  é ${local.x}\n  EOT\nc = a ? \"b\" : \"Zq7xW2\"\n",
+        ],
+    ),
+    (
+        Format::Dockerfile,
+        &[
+            "\u{feff}# escape=`\r\nFROM x\r\nARG K=v\r\nENV K=$K A=\"é Zq7xW2\" `\r\n # c\r\n B='x'y\r\n",
+            "ENV L some é words\nRUN a \\\n ENV=b\nenv C=a\\ b D=${E:-Zq7xW2}\nARG N\n",
+        ],
+    ),
+    (
+        Format::Shell,
+        &[
+            "#!/bin/sh\r\n# é\r\nexport A=\"Zq7xW2 $x\" B='é'\r\nC=$(f \"$(g)\") && D=`h`; E=${F:-Zq7xW2}\r\n",
+            "readonly -x A=x'y'\"z\"\nB=(a b)\nC=$1\nif x; then\n\tD=\"a\\\n b\nc\"\nfi\nE=\"open\nF=$(open\n",
+        ],
+    ),
 ];
 
-const TOKENS: [&str; 44] = [
+const TOKENS: [&str; 66] = [
     "&a ",
     "*a",
     "<<: *a",
@@ -92,6 +153,28 @@ const TOKENS: [&str; 44] = [
     "/*",
     ".",
     "\"\"\"",
+    "<a>",
+    "</a>",
+    "<a b=\"c\"/>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "&#65;",
+    "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+    "$(",
+    ")",
+    "(",
+    "<<EOT\n",
+    "EOT\n",
+    "\\\n",
+    ";",
+    "!",
+    "*/",
+    "export ",
+    "ENV ",
+    " = ",
+    "[a]\n",
     "Zq7xW2",
 ];
 
@@ -189,7 +272,8 @@ fn asked_seconds() -> Option<u64> {
 
 #[test]
 fn no_text_breaks_a_reader() {
-    let time = asked_seconds().map(|seconds| Duration::from_secs(seconds) / 4);
+    let count = u32::try_from(SEEDS.len()).unwrap();
+    let time = asked_seconds().map(|seconds| Duration::from_secs(seconds) / count);
     for (format, seeds) in SEEDS {
         let mut random = Random(0x9E37_79B9_7F4A_7C15);
         let start = Instant::now();
@@ -211,7 +295,7 @@ fn no_text_breaks_a_reader() {
 /// Doubling a hostile text may not do much more than double the time.
 #[test]
 fn reading_takes_time_in_proportion() {
-    let repeated: [(Format, &str); 12] = [
+    let repeated: [(Format, &str); 35] = [
         (Format::Dotenv, "A='\\'x\n"),
         (Format::Dotenv, "A=\"\\\""),
         (Format::Dotenv, "A=\"\nB=`\nC='\n"),
@@ -224,6 +308,29 @@ fn reading_takes_time_in_proportion() {
         (Format::Json, "//\n"),
         (Format::Toml, "a.b.c = \"\\q\"\n"),
         (Format::Toml, "[[a.b]]\n"),
+        (Format::Properties, "a=b\\\n"),
+        (Format::Properties, "\\u00e9 = \\ud83d\n"),
+        (Format::Ini, "[a]\nb=\"c\n"),
+        (Format::Ini, "a = '\n  #\n  b\n"),
+        (Format::Ini, "[a"),
+        (Format::Ini, "a = b ; # '"),
+        (Format::Pairs, "a {\n b = c\n"),
+        (Format::Pairs, "a = b # c // d "),
+        (Format::Xcconfig, "A[b=c] = $(D $("),
+        (Format::Xml, "<a>"),
+        (Format::Xml, "<a b='c'/>"),
+        (Format::Xml, "<!-- -->"),
+        (Format::Xml, "&amp;"),
+        (Format::Hcl, "a \"b\" {}\n"),
+        (Format::Hcl, "a = \"${var.b}\"\n"),
+        (Format::Hcl, "a = {\n"),
+        (Format::Hcl, "\"/*"),
+        (Format::Dockerfile, "ENV A=\"b \\\n"),
+        (Format::Dockerfile, "ARG A=1\nENV A=$A B${C\n"),
+        (Format::Shell, "A=\"$(b "),
+        (Format::Shell, "A=`${b"),
+        (Format::Shell, "A=${b:-${c}\n"),
+        (Format::Shell, "A='b\n"),
     ];
     for (format, piece) in repeated {
         let time = |length: usize| {

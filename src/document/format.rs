@@ -1,7 +1,7 @@
 //! Which format a file is of, and the one door to all readers.
 
 use super::issues::Issues;
-use super::{IssueKind, Parsed, dotenv, json, toml, yaml};
+use super::{IssueKind, Parsed, dotenv, hcl, ini, json, properties, shell, toml, xml, yaml};
 use crate::source::Span;
 
 /// The longest text that is read, in bytes.
@@ -18,6 +18,26 @@ pub enum Format {
     Json,
     /// TOML 1.1.
     Toml,
+    /// Java's `.properties`, several documents where Spring's `#---` parts them.
+    Properties,
+    /// `key = value` lines below `[sections]`.
+    Ini,
+    /// A file that may be of any program (`.conf`, `.cnf`, `.cfg`): read where most of its lines are
+    /// `key = value`, else without a document and without an issue.
+    Pairs,
+    /// Build settings of Xcode.
+    Xcconfig,
+    /// XML: property lists, resources of Android, and anything else.
+    Xml,
+    /// A file that may be of any program (`.config`): read where it begins as XML, else without a
+    /// document and without an issue.
+    PerhapsXml,
+    /// HCL: `.tf` and `.tfvars`.
+    Hcl,
+    /// `ENV` and `ARG` of a Dockerfile.
+    Dockerfile,
+    /// Variables that a shell script sets.
+    Shell,
 }
 
 impl Format {
@@ -26,21 +46,70 @@ impl Format {
     pub fn of_path(path: &str) -> Option<Self> {
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        match extension {
-            "yaml" | "yml" => return Some(Self::Yaml),
-            "json" | "jsonc" | "json5" => return Some(Self::Json),
-            "toml" => return Some(Self::Toml),
-            "env" => return Some(Self::Dotenv),
-            // a program, a script or a locked file that only borrows the name
-            "js" | "cjs" | "mjs" | "ts" | "py" | "rb" | "php" | "sh" | "md" | "gpg" | "age"
-            | "enc" | "zip" => return None,
-            _ => {}
-        }
-        let dotenv = ["env", ".env", ".dev.vars", ".flaskenv"].contains(&name.as_str())
-            || [".env.", ".dev.vars."].iter().any(|start| name.starts_with(start))
-            || name.strip_prefix("env.").is_some_and(|rest| rest.split(['.', '-']).all(is_suffix));
-        dotenv.then_some(Self::Dotenv)
+        by_name(&name).or_else(|| by_extension(extension)).or_else(|| {
+            // a program or a locked file that only borrows the name
+            let borrows = is_foreign(extension);
+            (!borrows && is_dotenv(&name)).then_some(Self::Dotenv)
+        })
     }
+}
+
+fn by_name(name: &str) -> Option<Format> {
+    match name {
+        "dockerfile" | "containerfile" => Some(Format::Dockerfile),
+        ".flake8" | ".pylintrc" | ".npmrc" | ".pypirc" | ".my.cnf" => Some(Format::Pairs),
+        _ if name.starts_with("dockerfile.") || name.starts_with("containerfile.") => {
+            let extension = name.rsplit('.').next().unwrap_or_default();
+            (!is_foreign(extension)).then_some(Format::Dockerfile)
+        }
+        _ => None,
+    }
+}
+
+fn by_extension(extension: &str) -> Option<Format> {
+    match extension {
+        "yaml" | "yml" => Some(Format::Yaml),
+        "json" | "jsonc" | "json5" => Some(Format::Json),
+        "toml" => Some(Format::Toml),
+        "env" => Some(Format::Dotenv),
+        "properties" => Some(Format::Properties),
+        "ini" => Some(Format::Ini),
+        "conf" | "cnf" | "cfg" => Some(Format::Pairs),
+        "xcconfig" => Some(Format::Xcconfig),
+        "xml" | "plist" | "entitlements" => Some(Format::Xml),
+        "config" => Some(Format::PerhapsXml),
+        "tf" | "tfvars" | "hcl" => Some(Format::Hcl),
+        "dockerfile" | "containerfile" => Some(Format::Dockerfile),
+        "sh" | "bash" | "envrc" => Some(Format::Shell),
+        _ => None,
+    }
+}
+
+/// Endings of files that only borrow a name that comes before them.
+fn is_foreign(extension: &str) -> bool {
+    matches!(
+        extension,
+        "js" | "cjs"
+            | "mjs"
+            | "ts"
+            | "py"
+            | "rb"
+            | "php"
+            | "md"
+            | "gpg"
+            | "age"
+            | "enc"
+            | "zip"
+            | "dockerignore"
+            | "map"
+            | "lock"
+    )
+}
+
+fn is_dotenv(name: &str) -> bool {
+    ["env", ".env", ".dev.vars", ".flaskenv"].contains(&name)
+        || [".env.", ".dev.vars."].iter().any(|start| name.starts_with(start))
+        || name.strip_prefix("env.").is_some_and(|rest| rest.split(['.', '-']).all(is_suffix))
 }
 
 /// Whether a part of a name may follow `env.`: without the dot before it, many a program and
@@ -91,6 +160,15 @@ pub fn parse(format: Format, text: &str) -> Parsed {
         Format::Yaml => yaml::parse(text),
         Format::Json => json::parse(text),
         Format::Toml => toml::parse(text),
+        Format::Properties => properties::parse(text),
+        Format::Ini => ini::parse(text),
+        Format::Pairs => ini::parse_if_pairs(text),
+        Format::Xcconfig => ini::parse_xcconfig(text),
+        Format::Xml => xml::parse(text),
+        Format::PerhapsXml => xml::parse_if_xml(text),
+        Format::Hcl => hcl::parse(text),
+        Format::Dockerfile => shell::parse_dockerfile(text),
+        Format::Shell => shell::parse(text),
     }
 }
 
@@ -116,6 +194,28 @@ mod tests {
             ("fly.toml", Some(Format::Toml)),
             (".env.d.ts", None),
             (".env.gpg", None),
+            ("src/main/resources/application-prod.properties", Some(Format::Properties)),
+            ("setup.cfg", Some(Format::Pairs)),
+            ("php.ini", Some(Format::Ini)),
+            ("supervisord.conf", Some(Format::Pairs)),
+            ("ios/Release.xcconfig", Some(Format::Xcconfig)),
+            ("ios/Info.plist", Some(Format::Xml)),
+            ("res/values/strings.xml", Some(Format::Xml)),
+            ("Web.Release.config", Some(Format::PerhapsXml)),
+            ("prod.auto.tfvars", Some(Format::Hcl)),
+            ("main.tf", Some(Format::Hcl)),
+            ("prod.tfvars.json", Some(Format::Json)),
+            ("appsettings.Production.json", Some(Format::Json)),
+            ("Dockerfile", Some(Format::Dockerfile)),
+            ("Dockerfile.prod", Some(Format::Dockerfile)),
+            ("api.Dockerfile", Some(Format::Dockerfile)),
+            ("Dockerfile.md", None),
+            ("deploy.sh", Some(Format::Shell)),
+            (".envrc", Some(Format::Shell)),
+            (".env.sh", Some(Format::Shell)),
+            ("Procfile", None),
+            (".tool-versions", None),
+            ("app.js.map", None),
             ("environment", None),
             ("yaml", None),
         ] {

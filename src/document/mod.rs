@@ -4,12 +4,19 @@
 mod decode;
 mod dotenv;
 mod format;
+mod hcl;
+mod hole;
+mod ini;
 mod issues;
 mod json;
 mod node;
+mod piece;
 mod place;
+mod properties;
 mod reference;
+mod shell;
 mod toml;
+mod xml;
 mod yaml;
 
 pub use decode::{Located, OneOrMany, Ordered, decode, single};
