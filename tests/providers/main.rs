@@ -2,7 +2,8 @@
 //! environment is one item at its place, and what only works in the sandbox is found in production.
 //!
 //! `PROVIDER.yaml` beside this file says what a project of the provider holds; [`layout`] writes it
-//! as the world does. A provider whose pack is shipped and that has no such file fails the suite.
+//! as the world does. All providers together in one project must come to the same, or their names
+//! and patterns would be in each other's way. A provider whose pack is shipped and that has no such file fails the suite.
 #![expect(
     clippy::disallowed_methods,
     clippy::panic,
@@ -17,6 +18,7 @@ mod sheet;
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use golive::pack::builtin;
 use libtest_mimic::{Arguments, Trial};
@@ -36,6 +38,12 @@ fn main() -> ExitCode {
         Trial::test("every_sheet_is_right", move || told(&mistakes)),
         Trial::test("every_provider_has_a_sheet", move || told(&gaps)),
     ];
+    let all = Arc::new(sheets.clone());
+    for format in FORMATS {
+        let all = Arc::clone(&all);
+        let name = format!("together/{}", format.name());
+        trials.push(Trial::test(name, move || told(&planted::wrong_together(&all, format))));
+    }
     for sheet in sheets {
         for format in FORMATS {
             let sheet = sheet.clone();

@@ -23,6 +23,46 @@ pub(crate) fn wrong(sheet: &Sheet, format: FileFormat) -> Vec<String> {
     wrong
 }
 
+/// All providers in one project: silent while it is clean, and with every certain swap of one side
+/// at once, one item for each.
+pub(crate) fn wrong_together(sheets: &[Sheet], format: FileFormat) -> Vec<String> {
+    let mut clean = Project::default();
+    for (_, given) in sheets.iter().flat_map(|sheet| &sheet.settings.0) {
+        for class in [Class::Sandbox, Class::Production] {
+            clean.set(class, &given.name, given.of(class));
+        }
+    }
+    let (found, _) = clean.judged(format);
+    let mut wrong = Vec::new();
+    if !found.is_empty() {
+        wrong.push(said("the clean project is not silent", &found));
+    }
+    for class in [Class::Sandbox, Class::Production] {
+        let mut project = clean.clone();
+        let mut planted = Vec::new();
+        for sheet in sheets {
+            for swap in sheet.swaps().iter().filter(|swap| swap.certain && swap.into == class) {
+                let Some(given) = sheet.given(&swap.role) else { continue };
+                planted.push(project.set(class, &given.name, given.of(class.other())));
+            }
+        }
+        let (mut found, places) = project.judged(format);
+        let places = &places[usize::from(class == Class::Production)];
+        for place in planted.iter().map(|index| &places[*index]) {
+            let (here, others): (Vec<Finding>, Vec<Finding>) =
+                found.into_iter().partition(|one| is_at(one, place));
+            found = others;
+            if !matches!(here.as_slice(), [one] if is_of_family(one, class) && is_heavy(one)) {
+                wrong.push(said(&format!("not one item at {place:?}"), &here));
+            }
+        }
+        if !found.is_empty() {
+            wrong.push(said("found beside what was planted", &found));
+        }
+    }
+    wrong
+}
+
 /// One value that only works in the sandbox, in production.
 fn tested(clean: &Project, format: FileFormat, test: &Test) -> Option<String> {
     let mut project = clean.clone();
@@ -99,7 +139,7 @@ fn keep_out(root: &Path) {
 }
 
 /// The lines of both files: the sandbox's, then production's.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Project([Vec<Line>; 2]);
 
 impl Project {
