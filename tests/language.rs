@@ -75,6 +75,7 @@ fn every_example_of_the_language_is_accepted() {
             ("begini/session-opens", "probe"),
             ("core/default-is-a-sandbox-value", "forbid"),
             ("core/mode-is-explicit", "require"),
+            ("core/names-and-values", "forbid"),
             ("core/names-are-alike", "parity"),
             ("core/odd-values", "forbid"),
             ("core/production-has-every-setting", "parity"),

@@ -8,6 +8,7 @@ mod check;
 mod facts;
 mod library;
 mod live;
+mod mark;
 mod parameter;
 mod pattern;
 mod schema;
@@ -32,6 +33,7 @@ pub use live::{
     Delivery, Method, Outcome, OutcomeResult, Probe, Request, SignatureVariant, Template,
     TemplatePart,
 };
+pub use mark::Mark;
 pub use pattern::Pattern;
 pub use schema::{check_schema, pack_schema};
 pub use selector::{Area, By, EnvironmentName, Home, Origin, Selector};

@@ -1,11 +1,13 @@
 //! Which settings a check is about.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
+use super::Pattern;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Kind, RoleId};
+use super::{Class, Kind, Mark, RoleId};
 
 /// An environment as a check or a person names it: a class means every environment of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,6 +130,9 @@ pub enum Area {
     /// Settings in force in an environment.
     #[default]
     Profiles,
+    /// Every setting of every file that may be in force somewhere: overridden ones and those of no
+    /// environment, too.
+    Live,
     /// Every setting of every file: templates, documentation, tests, overridden ones.
     Tree,
 }
@@ -141,53 +146,68 @@ pub struct Selector {
     pub role: Vec<RoleId>,
     /// Kinds.
     pub kind: Vec<Kind>,
+    /// Words that a name ends with, environment words included.
+    pub name: Vec<Vec<String>>,
+    /// Words that a name holds in one run.
+    pub name_has: Vec<Vec<String>>,
     /// Homes.
     pub home: Vec<Home>,
     /// Host lists by name (`tunnel`, `reserved`, `private`, `refused`) or host patterns.
     pub host: Vec<String>,
     /// Schemes of URLs.
     pub scheme: Vec<String>,
+    /// Patterns that are searched in the literal.
+    pub value: Vec<Pattern>,
     /// Origins.
     pub origin: Vec<Origin>,
-    /// Whether the value reaches a client (a browser or a phone).
-    pub exposed: Option<bool>,
-    /// Whether the value is a stand-in for one (`changeme`, `<your key>`).
-    pub placeholder: Option<bool>,
-    /// Whether the value is a published sample.
-    pub sample: Option<bool>,
-    /// Whether there is no value.
-    pub empty: Option<bool>,
-    /// Whether the home is known by more than a guess (true) or by a guess (false).
-    pub certain: Option<bool>,
-    /// Whether git tracks the file; outside a work tree every file counts as tracked.
-    pub tracked: Option<bool>,
+    /// Questions, each with the answer that is meant.
+    pub marks: BTreeMap<Mark, bool>,
     /// Where to look.
     pub area: Area,
     /// How the home must be known.
     pub by: Vec<By>,
+    /// What is not meant, though it fits.
+    pub not: Vec<Selector>,
+    /// What a finding says of the setting, as in `switches debugging on`; `{value}` is its value.
+    pub says: Option<String>,
 }
 
 impl Selector {
     /// How many conditions it holds: the more, the more specific the check.
     pub fn specificity(&self) -> usize {
-        [
+        let lists = [
             !self.environment.is_empty(),
             !self.role.is_empty(),
             !self.kind.is_empty(),
+            !self.name.is_empty(),
+            !self.name_has.is_empty(),
             !self.home.is_empty(),
             !self.host.is_empty(),
             !self.scheme.is_empty(),
+            !self.value.is_empty(),
             !self.origin.is_empty(),
-            self.exposed.is_some(),
-            self.placeholder.is_some(),
-            self.sample.is_some(),
-            self.empty.is_some(),
-            self.certain.is_some(),
-            self.tracked.is_some(),
             !self.by.is_empty(),
-        ]
-        .into_iter()
-        .filter(|asked| *asked)
-        .count()
+        ];
+        lists.into_iter().filter(|asked| *asked).count() + self.marks.len()
+    }
+
+    /// Whether it asks for settings of which a question is answered with yes.
+    pub fn wants(&self, mark: Mark) -> bool {
+        self.marks.get(&mark) == Some(&true)
+    }
+
+    /// The same question of the name and the place alone: whatever the value may be.
+    #[must_use]
+    pub fn of_any_value(&self) -> Self {
+        let marks = self.marks.iter().filter(|(mark, _)| !mark.is_of_value());
+        Self {
+            marks: marks.map(|(mark, asked)| (*mark, *asked)).collect(),
+            home: Vec::new(),
+            host: Vec::new(),
+            scheme: Vec::new(),
+            value: Vec::new(),
+            by: Vec::new(),
+            ..self.clone()
+        }
     }
 }

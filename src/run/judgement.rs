@@ -244,18 +244,8 @@ impl View<'_> {
 
     /// Where an environment of `class` declares the same value.
     pub fn witness(&self, setting: &Setting, class: Class) -> Option<Location> {
-        let same = |other: &&Setting| {
-            other.same_value(setting)
-                && other.slot() == setting.slot()
-                && other
-                    .in_force
-                    .iter()
-                    .any(|index| self.environment(*index).is_some_and(|known| known.class == class))
-        };
-        let candidates: Vec<&Setting> = match &setting.role {
-            Some(role) => self.of_role(role).collect(),
-            None => self.project.settings.iter().collect(),
-        };
-        candidates.into_iter().filter(same).find_map(|other| self.place_of(other))
+        let (settings, environments) = (&self.project.settings, &self.project.environments);
+        let found = self.lookup.declaring(settings, environments, setting, class)?;
+        self.place_of(found)
     }
 }

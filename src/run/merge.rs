@@ -65,7 +65,7 @@ fn rank(check: &Check) -> (bool, bool, bool, std::cmp::Reverse<usize>, CheckId) 
     (
         check.refines.is_none(),
         check.id.pack() == "core",
-        matches!(&check.subject, Subject::Forbid(selector) if selector.area == Area::Tree),
+        matches!(&check.subject, Subject::Forbid(selector) if selector.area != Area::Profiles),
         std::cmp::Reverse(conditions),
         check.id.clone(),
     )

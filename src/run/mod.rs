@@ -12,6 +12,7 @@ mod live;
 mod merge;
 mod outcome;
 mod schedule;
+mod select;
 mod verdict;
 mod view;
 mod waive;

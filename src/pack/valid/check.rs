@@ -209,6 +209,11 @@ fn belongings(written: &WrittenCheck, word: &str, author: &mut Author<'_>) {
             author.say(each.place(), "`each` belongs to `require` only");
         }
     }
+    for one in [&written.require, &written.setting].into_iter().flatten() {
+        if let Some(says) = &one.value.says {
+            author.say(says.place(), "`says` belongs to `forbid` only");
+        }
+    }
 }
 
 /// A subject that files or people answer.

@@ -38,6 +38,12 @@ pub(crate) struct WrittenSelector {
     /// Kinds.
     #[serde(default)]
     pub(crate) kind: OneOrMany<Kind>,
+    /// Words that the name ends with, environment words included, as in `app debug`.
+    #[serde(default)]
+    pub(crate) name: OneOrMany<Located<String>>,
+    /// Words that the name holds in one run.
+    #[serde(default)]
+    pub(crate) name_has: OneOrMany<Located<String>>,
     /// The class that the value belongs to.
     #[serde(default)]
     pub(crate) home: OneOrMany<Home>,
@@ -47,6 +53,9 @@ pub(crate) struct WrittenSelector {
     /// Schemes of URLs.
     #[serde(default)]
     pub(crate) scheme: OneOrMany<String>,
+    /// Patterns that are searched in the literal, whose ends have no blanks then.
+    #[serde(default)]
+    pub(crate) value: OneOrMany<Located<String>>,
     /// How the setting came to its value.
     #[serde(default)]
     pub(crate) origin: OneOrMany<Origin>,
@@ -58,6 +67,26 @@ pub(crate) struct WrittenSelector {
     pub(crate) sample: Option<bool>,
     /// There is no value.
     pub(crate) empty: Option<bool>,
+    /// The value only works in the sandbox, as the packs in use say: a test card, a magic number.
+    pub(crate) test_value: Option<bool>,
+    /// A blank, a line break, a quote or an invisible character stands where a value has none.
+    pub(crate) space: Option<bool>,
+    /// A mode whose value is no word of its vocabulary.
+    pub(crate) misspelt: Option<bool>,
+    /// The same name stands further up in the same file with another value.
+    pub(crate) duplicate: Option<bool>,
+    /// A text that means yes or no and is spelt so that programs misread it (`"False"`, `Flase`).
+    pub(crate) odd_boolean: Option<bool>,
+    /// The value reads as the number of a payment card.
+    pub(crate) card_number: Option<bool>,
+    /// The address has a part that no address has.
+    pub(crate) malformed: Option<bool>,
+    /// The value has the shape of another role of its provider, and not its own.
+    pub(crate) misplaced: Option<bool>,
+    /// The setting is of a role of some pack.
+    pub(crate) of_provider: Option<bool>,
+    /// Deliveries are signed with it, as its pack says.
+    pub(crate) signs: Option<bool>,
     /// How sure the home is.
     pub(crate) certainty: Option<Certainty>,
     /// Git tracks the file.
@@ -67,6 +96,12 @@ pub(crate) struct WrittenSelector {
     /// How the home must be known.
     #[serde(default)]
     pub(crate) by: OneOrMany<By>,
+    /// What is not meant, though it fits: conditions of the setting alone.
+    #[serde(default)]
+    pub(crate) not: OneOrMany<Located<WrittenSelector>>,
+    /// Of `forbid` only: what a finding says of the setting, as in `switches debugging on`;
+    /// `{value}` is its value.
+    pub(crate) says: Option<Located<String>>,
     /// Of `require` only: for each of what.
     pub(crate) each: Option<Located<Each>>,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::pack::{Area, By, Home, Kind, Origin, Selector};
+use crate::pack::{Area, By, Home, Kind, Mark, Origin, Selector};
 
 /// The settings that a selector means: `every credential in force in production that belongs to
 /// sandbox`.
@@ -10,6 +10,7 @@ pub(super) fn settings(selector: &Selector) -> String {
     let mut words = vec![what(selector)];
     words.push(match selector.area {
         Area::Profiles => "in force".to_owned(),
+        Area::Live => "that may be in force".to_owned(),
         Area::Tree => "in any file".to_owned(),
     });
     let mut say = |lead: &str, choices: Vec<String>| {
@@ -17,13 +18,23 @@ pub(super) fn settings(selector: &Selector) -> String {
             words.push(format!("{lead} {}", choices.join(" or ")));
         }
     };
+    say("whose name ends with", names(&selector.name));
+    say("whose name holds", names(&selector.name_has));
     say("in", texts(&selector.environment));
     say("whose value belongs to", map(&selector.home, home));
     say("known by", map(&selector.by, by));
     say("with the host", selector.host.clone());
     say("with the scheme", selector.scheme.clone());
+    say(
+        "that fits",
+        listed(selector.value.iter().map(|one| format!("`{}`", one.as_str())).collect()),
+    );
     say("that is", map(&selector.origin, origin));
-    words.extend(flags(selector));
+    words.extend(marks(selector));
+    if !selector.not.is_empty() {
+        let others: Vec<String> = selector.not.iter().map(settings).collect();
+        words.push(format!("(but not {})", others.join(", nor ")));
+    }
     words.join(" ")
 }
 
@@ -38,17 +49,49 @@ fn what(selector: &Selector) -> String {
     }
 }
 
-fn flags(selector: &Selector) -> Vec<String> {
-    let flags = [
-        (selector.exposed, "that a client can see", "that no client can see"),
-        (selector.placeholder, "that is a placeholder", "that is no placeholder"),
-        (selector.sample, "that is a published sample", "that is no published sample"),
-        (selector.empty, "without a value", "with a value"),
-        (selector.certain, "known for certain", "known by a guess only"),
-        (selector.tracked, "in a file that git tracks", "in a file that git does not track"),
-    ];
-    let said = flags.into_iter().filter_map(|(flag, yes, no)| Some(if flag? { yes } else { no }));
+fn names(names: &[Vec<String>]) -> Vec<String> {
+    listed(names.iter().map(|words| format!("\"{}\"", words.join(" "))).collect())
+}
+
+/// The first few of a list, and how many more there are.
+fn listed(mut all: Vec<String>) -> Vec<String> {
+    const MOST: usize = 6;
+    let more = all.len().saturating_sub(MOST);
+    if more > 1 {
+        all.truncate(MOST);
+        all.push(format!("{more} more"));
+    }
+    all
+}
+
+fn marks(selector: &Selector) -> Vec<String> {
+    let said = selector.marks.iter().map(|(one, meant)| {
+        let (yes, no) = mark(*one);
+        if *meant { yes } else { no }
+    });
     said.map(str::to_owned).collect()
+}
+
+/// A question answered with yes, and with no.
+fn mark(mark: Mark) -> (&'static str, &'static str) {
+    match mark {
+        Mark::Exposed => ("that a client can see", "that no client can see"),
+        Mark::Placeholder => ("that is a placeholder", "that is no placeholder"),
+        Mark::Sample => ("that is a published sample", "that is no published sample"),
+        Mark::Empty => ("without a value", "with a value"),
+        Mark::Certain => ("known for certain", "known by a guess only"),
+        Mark::Tracked => ("in a file that git tracks", "in a file that git does not track"),
+        Mark::OfProvider => ("of a provider's role", "of no provider's role"),
+        Mark::Signs => ("that signs deliveries", "that signs no deliveries"),
+        Mark::Duplicate => ("that overrides a line of its own file", "that stands once"),
+        Mark::Misspelt => ("that is no word of its mode", "that is a word of its mode"),
+        Mark::OddBoolean => ("that is an odd boolean", "that is no odd boolean"),
+        Mark::CardNumber => ("that is a card number", "that is no card number"),
+        Mark::Space => ("with a stray blank or quote", "without stray blanks and quotes"),
+        Mark::Malformed => ("that is no right address", "that is a right address"),
+        Mark::TestValue => ("that only works in the sandbox", "that is no test value"),
+        Mark::Misplaced => ("with the shape of another role", "without another role's shape"),
+    }
 }
 
 fn texts<T: Display>(items: &[T]) -> Vec<String> {

@@ -1,10 +1,11 @@
 //! `forbid`: nothing like this exists.
 
 use super::super::judgement::{Judgement, Raw, seen};
-use super::super::outcome::{Basis, Related, Trace};
+use super::super::outcome::{Basis, Evidence, Related, Trace};
 use super::super::view::{Match, View};
-use crate::pack::{Area, By, Check, Home, Kind, Origin, Selector};
-use crate::project::Setting;
+use super::words;
+use crate::pack::{Area, By, Check, Kind, Mark, Selector};
+use crate::project::{Setting, SettingValue};
 
 /// Judges the claim that a selector finds nothing.
 pub(super) fn judge(view: &View<'_>, check: &Check, selector: &Selector) -> Judgement {
@@ -13,8 +14,7 @@ pub(super) fn judge(view: &View<'_>, check: &Check, selector: &Selector) -> Judg
     }
     let found = view.select(check, selector);
     let listed = found.iter().take(MOST);
-    let mut findings: Vec<Raw> =
-        listed.map(|found| finding(view, check, selector, *found)).collect();
+    let mut findings: Vec<Raw> = listed.map(|found| finding(view, selector, *found)).collect();
     let more = found.len().saturating_sub(MOST);
     if let Some(last) = findings.last_mut().filter(|_| more > 0) {
         last.message = format!("{}; so do {more} more places", last.message);
@@ -29,12 +29,7 @@ pub(super) fn judge(view: &View<'_>, check: &Check, selector: &Selector) -> Judg
     {
         return Judgement::unknown("not found", nothing);
     }
-    let files = view.project.files_read;
-    let settings = view.project.settings.len();
-    Judgement::pass(
-        Basis::File,
-        vec![seen(format!("none among {settings} settings of {files} files"))],
-    )
+    passed(view, check, selector)
 }
 
 /// One check lists at most so many places; a project with more is wrong all over.
@@ -43,7 +38,7 @@ const MOST: usize = 500;
 /// That nothing was read of what a selector is about: then finding nothing says nothing.
 fn nothing_read(view: &View<'_>, selector: &Selector) -> Option<String> {
     let settings = &view.project.settings;
-    if selector.area == Area::Tree {
+    if selector.area != Area::Profiles {
         return (view.project.files_read == 0).then(|| "no configuration file was read".to_owned());
     }
     let meant = view.environments(&selector.environment);
@@ -53,13 +48,40 @@ fn nothing_read(view: &View<'_>, selector: &Selector) -> Option<String> {
     (!seen).then(|| format!("no setting of {what} was read"))
 }
 
-fn finding(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>) -> Raw {
-    let mut raw = view.finding(found, message(view, check, selector, found));
-    raw.guess = is_guess(selector, found.setting);
+/// Nothing was found. Values that are kept elsewhere were not seen, and the evidence says so.
+fn passed(view: &View<'_>, check: &Check, selector: &Selector) -> Judgement {
+    let files = view.project.files_read;
+    let settings = view.project.settings.len();
+    let mut evidence = vec![seen(format!("none among {settings} settings of {files} files"))];
+    let mut basis = Basis::File;
+    if selector.wants(Mark::Misplaced) {
+        let meant = view.select(check, &selector.of_any_value());
+        let elsewhere: Vec<&Setting> = meant
+            .iter()
+            .map(|found| found.setting)
+            .filter(|setting| matches!(setting.value, SettingValue::Reference { .. }))
+            .collect();
+        if let Some(first) = elsewhere.first() {
+            let count = elsewhere.len();
+            let kept = if count == 1 { "value is" } else { "values are" };
+            let message = format!("{count} {kept} kept elsewhere: what was put there was not seen");
+            evidence.push(Evidence { message, location: view.place_of(first) });
+            if count == meant.len() {
+                basis = Basis::Reference;
+            }
+        }
+    }
+    Judgement::pass(basis, evidence)
+}
+
+fn finding(view: &View<'_>, selector: &Selector, found: Match<'_>) -> Raw {
+    let setting = found.setting;
+    let mut raw = view.finding(found, words::message(view, selector, found));
+    raw.guess = is_guess(selector, setting);
     if !selector.home.is_empty()
-        && let Some(class) = found.setting.home.home.class()
+        && let Some(class) = setting.home.home.class()
     {
-        if let Some(witness) = view.witness(found.setting, class)
+        if let Some(witness) = view.witness(setting, class)
             && Some(&witness) != raw.location.as_ref()
         {
             let message = format!("the {} value is declared here", class.as_str());
@@ -67,76 +89,14 @@ fn finding(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>
         }
         raw.trail.retain(|step: &Trace| Some(&step.location) != raw.location.as_ref());
     }
+    if selector.wants(Mark::Duplicate) {
+        let earlier = view.earlier(setting).into_iter().filter_map(|other| view.place_of(other));
+        raw.related.extend(earlier.map(|location| Related {
+            location,
+            message: "the same name with another value".to_owned(),
+        }));
+    }
     raw
-}
-
-/// What is wrong with what was found, in the words of what was asked.
-fn message(view: &View<'_>, check: &Check, selector: &Selector, found: Match<'_>) -> String {
-    let setting = found.setting;
-    let what = setting.role.as_ref().map_or_else(
-        || view.name_of(setting),
-        |role| format!("{} ({role})", view.name_of(setting)),
-    );
-    let place = match found.environment.and_then(|index| view.environment(index)) {
-        Some(environment) => format!(" in {}", view.mask.shown(&environment.name)),
-        None => String::new(),
-    };
-    let host = || setting.host().map(|host| view.mask.shown(&host)).unwrap_or_default();
-    let homed = !selector.home.is_empty();
-    if homed && selector.by == [By::Word] {
-        let Some(hint) = &setting.home.hint else { return format!("{what}{place} is there") };
-        return match &hint.word {
-            Some(word) => format!("{what}{place} holds the word \"{word}\""),
-            None => format!("{what}{place} has the shape of a {} value", hint.class.as_str()),
-        };
-    }
-    if homed && selector.origin == [Origin::Default] {
-        return format!("{what}{place} falls back to a {} value", home_word(setting));
-    }
-    if homed {
-        return format!("{what}{place} holds a {} value", home_word(setting));
-    }
-    if selector.placeholder == Some(true) {
-        return format!("{what}{place} holds a placeholder");
-    }
-    if selector.sample == Some(true) {
-        return format!("{what}{place} holds a published sample value");
-    }
-    if selector.empty == Some(true) {
-        return format!("{what}{place} is empty");
-    }
-    if !selector.scheme.is_empty() {
-        return format!("{what}{place} uses plain {}", selector.scheme.join(" or "));
-    }
-    if !selector.host.is_empty() {
-        let why = setting
-            .host()
-            .and_then(|host| crate::project::unreachable(&host))
-            .or_else(|| {
-                let path = setting.url().map_or_else(String::new, |url| url.path().to_owned());
-                view.refused(setting, &setting.host()?, &path)
-            })
-            .map_or_else(String::new, |why| format!(", {why}"));
-        return format!("{what}{place} points at {}{why}", host());
-    }
-    if selector.exposed == Some(true) {
-        return format!("{what}{place} reaches clients");
-    }
-    let _ = check;
-    format!("{what}{place} is there")
-}
-
-fn home_word(setting: &Setting) -> &'static str {
-    match setting.home.home {
-        Home::Sandbox => "sandbox",
-        Home::Production => "production",
-        Home::Shared => "shared",
-        Home::Contested => "contested",
-        Home::Undeclared => match &setting.home.hint {
-            Some(hint) => hint.class.as_str(),
-            None => "undeclared",
-        },
-    }
 }
 
 /// Whether a finding rests on a guess: a word inside the value, or a kind told by the name alone
@@ -145,10 +105,24 @@ fn is_guess(selector: &Selector, setting: &Setting) -> bool {
     let by_word =
         selector.by.contains(&By::Word) && setting.home.by.is_none_or(|by| by == By::Identity);
     let proven_home = matches!(setting.home.by, Some(By::Pattern | By::Host | By::Fingerprint));
-    let proven = selector.placeholder == Some(true)
-        || selector.sample == Some(true)
+    let proven = PROVE.iter().any(|mark| selector.wants(*mark))
         || selector.host.iter().any(|list| list != "private" && list != "reserved")
+        || !selector.name.is_empty()
+        || !selector.name_has.is_empty()
+        || !selector.value.is_empty()
         || setting.kind == Some(Kind::WebhookUrl)
         || (proven_home && !selector.home.is_empty());
     by_word || (setting.kind_is_guess && !proven)
 }
+
+/// Questions whose answer stands in the value or the place, whatever the setting is good for.
+const PROVE: [Mark; 8] = [
+    Mark::Placeholder,
+    Mark::Sample,
+    Mark::TestValue,
+    Mark::Space,
+    Mark::CardNumber,
+    Mark::OddBoolean,
+    Mark::Misspelt,
+    Mark::Duplicate,
+];

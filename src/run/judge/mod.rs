@@ -7,6 +7,7 @@ mod pairs;
 mod require;
 mod setting;
 mod unread;
+mod words;
 
 use super::judgement::Judgement;
 use super::outcome::{Reason, Result};

@@ -90,23 +90,11 @@ fn message(view: &View<'_>, check: &Check, found: Match<'_>, expect: &Expression
         let why = why.map_or_else(String::new, |why| format!(", {why}"));
         return format!("{name}{place} points at {}{why}", view.mask.shown(&host));
     }
-    let others = shapes(view, setting);
+    let others = view.shapes(setting);
     if reads("own_shape") && !others.is_empty() {
         return format!("{name}{place} has the shape of {}", others.join(" and "));
     }
     format!("{name}{place} contradicts \"{}\"", check.title)
-}
-
-/// Roles of the same provider whose shape a value has.
-fn shapes(view: &View<'_>, setting: &Setting) -> Vec<String> {
-    let text = setting.text().unwrap_or_default().trim();
-    let pack = setting.role.as_ref().and_then(|role| view.library.pack(&role.pack));
-    pack.into_iter()
-        .flat_map(|pack| pack.roles.values())
-        .filter(|other| Some(&other.id) != setting.role.as_ref())
-        .filter(|other| other.looks_like.as_ref().is_some_and(|shape| shape.is_match(text)))
-        .map(|other| other.id.role.clone())
-        .collect()
 }
 
 /// What an expression sees of a setting.
@@ -114,10 +102,7 @@ fn facts(view: &View<'_>, setting: &Setting) -> std::collections::BTreeMap<Strin
     let text = setting.text().unwrap_or_default().trim();
     let url = setting.url();
     let part = |part: Option<String>| Fact::Text(part.unwrap_or_default());
-    let own = setting.role.as_ref().and_then(|role| view.role(role));
-    let own_shape =
-        own.and_then(|role| role.looks_like.as_ref()).is_some_and(|shape| shape.is_match(text));
-    let others = shapes(view, setting);
+    let others = view.shapes(setting);
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     let kind = setting.kind.and_then(|kind| serde_json::to_value(kind).ok());
     let home = serde_json::to_value(setting.home.home).ok();
@@ -134,7 +119,7 @@ fn facts(view: &View<'_>, setting: &Setting) -> std::collections::BTreeMap<Strin
         ("home", word(home)),
         ("kind", word(kind)),
         ("role", part(setting.role.as_ref().map(|role| role.role.clone()))),
-        ("own_shape", Fact::Bool(own_shape)),
+        ("own_shape", Fact::Bool(view.has_own_shape(setting))),
         ("looks_like", others.into_iter().collect()),
     ]
     .into_iter()

@@ -1,0 +1,164 @@
+//! Questions about one setting, and the words in which an answer is told.
+
+use super::super::view::View;
+use super::{blank, boolean, card, url};
+use crate::pack::{By, Kind, Mark, Role, words};
+use crate::project::{Setting, SettingValue, is_placeholder};
+
+impl<'a> View<'a> {
+    /// Whether the answer to a question about a setting is yes.
+    pub(super) fn is_so(&self, mark: Mark, setting: &Setting) -> bool {
+        match mark {
+            Mark::Empty => setting.value == SettingValue::Empty,
+            Mark::Exposed => setting.exposed,
+            Mark::OfProvider => setting.role.is_some(),
+            Mark::Signs => self.signs(setting),
+            Mark::Certain => setting.home.by.is_some_and(|by| by != By::Word),
+            Mark::Tracked => self.is_tracked(setting),
+            Mark::Duplicate => !self.earlier(setting).is_empty(),
+            Mark::Misspelt => self.is_misspelt(setting),
+            Mark::OddBoolean => boolean::odd(setting).is_some(),
+            Mark::CardNumber => card::is_number(setting),
+            Mark::Space => blank::misplaced(setting).is_some(),
+            Mark::Malformed => url::malformed(setting).is_some(),
+            Mark::Placeholder => is_placeholder(literal(setting)),
+            Mark::Sample => self.is_sample(setting),
+            Mark::TestValue => self.test_value(setting).is_some(),
+            Mark::Misplaced => self.is_misplaced(setting),
+        }
+    }
+
+    /// What a setting does by which a question is answered with yes: the rest of a sentence that
+    /// begins with its name. None where the question tells nothing by itself.
+    pub(in crate::run) fn told(&self, mark: Mark, setting: &Setting) -> Option<String> {
+        let plain = |text: &str| Some(text.to_owned());
+        match mark {
+            Mark::Empty => plain("is empty"),
+            Mark::Exposed => plain("reaches browsers or phones"),
+            Mark::Duplicate => plain("is set twice in one file, and the last value counts"),
+            Mark::Misspelt => {
+                let value = self.shown_value(setting);
+                Some(format!("says {value}, which is no environment of the provider"))
+            }
+            Mark::OddBoolean => Some(format!(
+                "says {}, {}",
+                self.shown_value(setting),
+                boolean::odd(setting).unwrap_or_default()
+            )),
+            Mark::CardNumber => plain("holds what reads as the number of a payment card"),
+            Mark::Space => blank::misplaced(setting).map(str::to_owned),
+            Mark::Malformed => url::malformed(setting).map(str::to_owned),
+            Mark::Placeholder => plain("holds a placeholder"),
+            Mark::Sample => plain("holds a published sample value"),
+            Mark::TestValue => self.test_value(setting).map(|what| format!("holds {what}")),
+            Mark::Misplaced => {
+                Some(format!("has the shape of {}", self.shapes(setting).join(" and ")))
+            }
+            Mark::OfProvider | Mark::Signs | Mark::Certain | Mark::Tracked => None,
+        }
+    }
+
+    /// A value that is no secret, in quotes, fit to be shown.
+    pub(in crate::run) fn shown_value(&self, setting: &Setting) -> String {
+        const MOST: usize = 60;
+        let secret = setting.secret
+            || matches!(setting.kind, Some(Kind::Credential | Kind::PublicKey | Kind::Identifier));
+        let text =
+            setting.literal().filter(|_| !secret).map_or("…", |value| value.expose().trim());
+        let shown = self.mask.shown(text);
+        let cut = shown.chars().count() > MOST;
+        let shown: String = shown.chars().take(MOST).collect();
+        format!("\"{shown}{}\"", if cut { "…" } else { "" })
+    }
+
+    /// Whether a value is a published sample of a pack in use.
+    pub fn is_sample(&self, setting: &Setting) -> bool {
+        let Some(value) = setting.literal() else { return false };
+        let value = value.expose().trim();
+        let mut digest = None;
+        self.in_use.iter().flat_map(|pack| &pack.sentinels).any(|sample| {
+            match sample.strip_prefix("sha256:") {
+                Some(hex) => {
+                    *digest.get_or_insert_with(|| {
+                        use sha2::{Digest, Sha256};
+                        hex::encode(Sha256::digest(value.as_bytes()))
+                    }) == hex.to_ascii_lowercase()
+                }
+                None => sample == value,
+            }
+        })
+    }
+
+    /// What a value is, where a pack in use says that it only works in the sandbox.
+    fn test_value(&self, setting: &Setting) -> Option<&'a str> {
+        let value = setting.literal()?.expose();
+        let name = words(&setting.name);
+        let mut known = self.in_use.iter().flat_map(|pack| &pack.test_values);
+        known.find(|one| one.include(&name, value)).map(|one| one.what.as_str())
+    }
+
+    /// What stands further up in the same file under the same name with another value.
+    pub(in crate::run) fn earlier(&self, setting: &Setting) -> Vec<&'a Setting> {
+        self.lookup.earlier(&self.project.settings, setting)
+    }
+
+    fn signs(&self, setting: &Setting) -> bool {
+        let Some(role) = &setting.role else { return false };
+        let signature = self.library.pack(&role.pack).and_then(|pack| pack.signature.as_ref());
+        signature.is_some_and(|signature| signature.key.as_ref() == Some(role))
+    }
+
+    fn is_tracked(&self, setting: &Setting) -> bool {
+        let root = self.project.tree.root();
+        let tracked = self.tracked.get_or_init(|| crate::project::tracked(root));
+        // a reference is no value: what is tracked then is only where the value is kept
+        setting.source.is_some()
+            && setting.literal().is_some()
+            && tracked.as_ref().is_none_or(|paths| paths.contains(setting.path()))
+    }
+
+    /// Whether a mode says what is no word of its vocabulary.
+    fn is_misspelt(&self, setting: &Setting) -> bool {
+        let role = setting.role.as_ref().and_then(|role| self.role(role));
+        let Some((role, value)) = role.zip(setting.literal()) else { return false };
+        let values = &role.values;
+        let mut known = values.sandbox.iter().chain(&values.production).peekable();
+        role.kind == Kind::Mode
+            && known.peek().is_some()
+            && !known.any(|pattern| pattern.is_match(value.expose().trim()))
+    }
+
+    fn is_misplaced(&self, setting: &Setting) -> bool {
+        setting.literal().is_some()
+            && !self.has_own_shape(setting)
+            && !self.shapes(setting).is_empty()
+    }
+
+    /// Whether a value has the shape of its own role.
+    pub(in crate::run) fn has_own_shape(&self, setting: &Setting) -> bool {
+        let own = setting.role.as_ref().and_then(|role| self.role(role));
+        own.is_some_and(|role| has_shape(role, setting))
+    }
+
+    /// Other roles of the same provider whose shape a value has.
+    pub(in crate::run) fn shapes(&self, setting: &Setting) -> Vec<String> {
+        let pack = setting.role.as_ref().and_then(|role| self.library.pack(&role.pack));
+        pack.into_iter()
+            .flat_map(|pack| pack.roles.values())
+            .filter(|other| Some(&other.id) != setting.role.as_ref())
+            .filter(|other| has_shape(other, setting))
+            .map(|other| other.id.role.clone())
+            .collect()
+    }
+}
+
+/// Whether a value has the shape of a role, by a pattern that says so or by one so telling that it
+/// is of no other.
+fn has_shape(role: &Role, setting: &Setting) -> bool {
+    let text = setting.text().unwrap_or_default().trim();
+    role.looks_like.as_ref().is_some_and(|shape| shape.is_match(text)) || role.recognises(text)
+}
+
+fn literal(setting: &Setting) -> &str {
+    setting.literal().map_or("", |value| value.expose())
+}
