@@ -236,6 +236,8 @@ pub struct Parity {
     pub between: (EnvironmentName, EnvironmentName),
     /// Whether roles are compared (true) or names (false).
     pub of_roles: bool,
+    /// Kinds of the settings that are compared; all if there are none.
+    pub kinds: Vec<Kind>,
     /// Names or roles that may be missing.
     pub except: Vec<String>,
 }

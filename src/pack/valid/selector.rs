@@ -195,5 +195,6 @@ pub(super) fn parity(written: &Located<WrittenParity>, author: &mut Author<'_>) 
             except.push(name.value.clone());
         }
     }
-    Some(Parity { between: between(&one.between, author)?, of_roles, except })
+    let (between, kinds) = (between(&one.between, author)?, one.kinds.0.clone());
+    Some(Parity { between, of_roles, kinds, except })
 }

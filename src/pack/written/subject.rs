@@ -169,6 +169,9 @@ pub(crate) struct WrittenParity {
     pub(crate) between: [Located<String>; 2],
     /// What is compared.
     pub(crate) of: ParityOf,
+    /// Only settings of these kinds. Names are then those of no role: roles are compared as such.
+    #[serde(default)]
+    pub(crate) kinds: OneOrMany<Kind>,
     /// Names or roles that may be missing.
     #[serde(default)]
     pub(crate) except: OneOrMany<Located<String>>,

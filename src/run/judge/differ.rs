@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::judgement::{Judgement, Raw, seen};
 use super::super::outcome::{Basis, Evidence, Related, Result};
 use super::super::view::{Match, View};
-use crate::pack::{By, Check, Class, Differ, EnvironmentName, Home, RoleId};
+use crate::pack::{By, Check, Class, Differ, EnvironmentName, Home, Kind, RoleId};
 use crate::project::{Setting, SettingValue, is_placeholder};
 
 /// Judges every role (or every slot of the kinds) that must differ.
@@ -53,7 +53,7 @@ fn slots<'a>(view: &View<'a>, check: &Check, differ: &Differ) -> Slots<'a> {
                     .as_ref()
                     .and_then(|role| view.role(role))
                     .is_some_and(|role| !role.per_environment);
-            if free {
+            if free || is_relative(found.setting) {
                 continue;
             }
             let sides = slots.entry(found.setting.slot()).or_default();
@@ -61,6 +61,13 @@ fn slots<'a>(view: &View<'a>, check: &Check, differ: &Differ) -> Slots<'a> {
         }
     }
     slots
+}
+
+/// Whether a setting for an address holds a path only: `/hooks` is below every host.
+fn is_relative(setting: &Setting) -> bool {
+    matches!(setting.kind, Some(Kind::WebhookUrl | Kind::Url))
+        && setting.literal().is_some()
+        && setting.url().is_none()
 }
 
 /// What several slots came to together: a finding beats what could not be told, that beats a pass.

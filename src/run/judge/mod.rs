@@ -7,6 +7,7 @@ mod pairs;
 mod require;
 mod setting;
 mod unread;
+mod unset;
 mod words;
 
 use super::judgement::Judgement;

@@ -113,8 +113,14 @@ fn slots<'a>(view: &View<'a>, parity: &Parity, environments: &[usize]) -> Vec<(S
         let slot = match (&setting.role, parity.of_roles) {
             (Some(role), true) => role.to_string(),
             (None, true) => return None,
+            // where kinds are asked for, roles have a check of their own
+            (Some(_), false) if !parity.kinds.is_empty() => return None,
             (_, false) => setting.words.join(" "),
         };
+        let meant = |kind| parity.kinds.contains(&kind);
+        if !parity.kinds.is_empty() && !setting.kind.is_some_and(meant) {
+            return None;
+        }
         let free = except.contains(&setting.words.join(" ")) || parity.except.contains(&slot);
         (!free).then_some(slot)
     };
@@ -139,6 +145,7 @@ fn absence(view: &View<'_>, to: &[usize], missing: (String, Match<'_>)) -> Raw {
     raw.location = view.top_of(to);
     raw.environment = Some(shown);
     raw.key = Key::Missing { environment: target, slot };
+    raw.guess = found.setting.kind_is_guess;
     (raw.shown, raw.belongs_to) = (None, None);
     raw.trail.clear();
     raw

@@ -4,7 +4,8 @@ use super::super::judgement::{Judgement, Key, Raw};
 use super::super::outcome::{Basis, Evidence, Related, Result};
 use super::super::view::{Match, View};
 use super::differ::{is_essential, not_found};
-use crate::pack::{Check, Class, Each, EnvironmentName, RoleId, Selector};
+use super::unset::Unset;
+use crate::pack::{Check, Class, Each, EnvironmentName, Mark, Pack, Role, RoleId, Selector};
 use crate::project::SettingValue;
 
 /// Judges the claim that a selector finds something, once or for each of what.
@@ -33,8 +34,7 @@ pub(super) fn judge(
     if wanted.is_empty() {
         return Judgement::other(Result::Skipped, "not used here", "nothing asks for it");
     }
-    let (mut findings, mut evidence, mut untold) = (Vec::new(), Vec::new(), Vec::new());
-    let mut by_reference = false;
+    let mut told = Told::default();
     for one in &wanted {
         let found: Vec<Match<'_>> = view
             .select(check, one)
@@ -42,26 +42,56 @@ pub(super) fn judge(
             .filter(|found| found.setting.value != SettingValue::Empty)
             .collect();
         if let Some(first) = found.first() {
-            by_reference |= found.iter().all(|found| found.setting.literal().is_none());
-            evidence.push(present(view, *first));
+            told.by_reference |= found.iter().all(|found| found.setting.literal().is_none());
+            told.evidence.push(present(view, *first));
         } else {
-            match missing(view, check, one) {
-                Missing::Untold(judgement) => untold.push(judgement),
-                Missing::Fingerprint(line) => {
-                    by_reference = true;
-                    evidence.push(line);
-                }
-                Missing::Finding(finding) => findings.push(*finding),
-            }
+            told.add(missing(view, check, one, each));
         }
     }
-    if !findings.is_empty() {
-        return Judgement::fail(Basis::File, findings);
+    told.into_judgement()
+}
+
+/// What several selectors came to together.
+#[derive(Default)]
+struct Told {
+    findings: Vec<Raw>,
+    evidence: Vec<Evidence>,
+    untold: Option<Judgement>,
+    unused: Option<String>,
+    by_reference: bool,
+}
+
+impl Told {
+    fn add(&mut self, missing: Missing) {
+        match missing {
+            Missing::Untold(judgement) => {
+                self.untold.get_or_insert(judgement);
+            }
+            Missing::Unused(role) => self.unused = self.unused.take().or(Some(role)),
+            Missing::Fingerprint(line) => {
+                self.by_reference = true;
+                self.evidence.push(line);
+            }
+            Missing::Needless(line) => self.evidence.push(line),
+            Missing::Finding(finding) => self.findings.push(*finding),
+        }
     }
-    if let Some(first) = untold.into_iter().next() {
-        return first;
+
+    /// A finding beats what could not be told, that beats a pass.
+    fn into_judgement(self) -> Judgement {
+        if !self.findings.is_empty() {
+            return Judgement::fail(Basis::File, self.findings);
+        }
+        if let Some(first) = self.untold {
+            return first;
+        }
+        if let Some(role) = self.unused.filter(|_| self.evidence.is_empty()) {
+            let why = format!("no setting is {role}");
+            return Judgement::other(Result::Skipped, "not used here", why);
+        }
+        let basis = if self.by_reference { Basis::Reference } else { Basis::File };
+        Judgement::pass(basis, self.evidence)
     }
-    Judgement::pass(if by_reference { Basis::Reference } else { Basis::File }, evidence)
 }
 
 /// The selectors that must each find something.
@@ -82,17 +112,16 @@ fn wanted(
                 ..selector.clone()
             })
             .collect(),
-        Some(Each::Provider) => {
-            let packs = view
-                .in_use
-                .iter()
-                .filter(|pack| check.id.pack() == "core" || pack.id == check.id.pack());
-            let roles = packs.flat_map(|pack| pack.roles.values());
-            roles
-                .filter(|role| selector.kind.contains(&role.kind))
-                .map(|role| Selector { role: vec![role.id.clone()], ..selector.clone() })
-                .collect()
-        }
+        Some(Each::Provider) => view
+            .in_use
+            .iter()
+            .filter(|pack| check.id.pack() == "core" || pack.id == check.id.pack())
+            .filter_map(|pack| {
+                let roles = pack.roles.values().filter(|role| is_meant(pack, selector, role));
+                let role: Vec<RoleId> = roles.map(|role| role.id.clone()).collect();
+                (!role.is_empty()).then(|| Selector { role, ..selector.clone() })
+            })
+            .collect(),
         Some(Each::Role) => {
             let environments: Vec<Vec<EnvironmentName>> = if selector.environment.is_empty() {
                 vec![
@@ -116,6 +145,13 @@ fn wanted(
     }
 }
 
+/// Whether a role of a pack is one that a selector asks each provider for.
+fn is_meant(pack: &Pack, selector: &Selector, role: &Role) -> bool {
+    let signs = pack.signature.as_ref().is_some_and(|signature| signature.key.as_ref() == Some(&role.id));
+    (selector.kind.is_empty() || selector.kind.contains(&role.kind))
+        && (!selector.wants(Mark::Signs) || signs)
+}
+
 fn present(view: &View<'_>, found: Match<'_>) -> Evidence {
     let environment = found
         .environment
@@ -131,12 +167,19 @@ fn present(view: &View<'_>, found: Match<'_>) -> Evidence {
 
 /// What it means that something is not there.
 enum Missing {
+    /// It may be somewhere.
     Untold(Judgement),
+    /// Nothing in the project is of this role, and nothing says that it must be.
+    Unused(String),
+    /// It is known by its fingerprint.
     Fingerprint(Evidence),
+    /// Something else says the same.
+    Needless(Evidence),
+    /// It is missing.
     Finding(Box<Raw>),
 }
 
-fn missing(view: &View<'_>, check: &Check, selector: &Selector) -> Missing {
+fn missing(view: &View<'_>, check: &Check, selector: &Selector, each: Option<Each>) -> Missing {
     let roles = &selector.role;
     let environments = view.environments(&selector.environment);
     let place = selector.environment.first().map(|name| view.mask.shown(&name.to_string()));
@@ -151,12 +194,31 @@ fn missing(view: &View<'_>, check: &Check, selector: &Selector) -> Missing {
         let detail = format!("outside {place} (golive.yaml supplied)");
         return Missing::Untold(Judgement::unknown("may come from", detail));
     }
-    let somewhere =
+    let unset = Unset::of(view, roles, &environments);
+    if let Some(line) = unset.as_ref().and_then(|unset| unset.said_by_a_host(view)) {
+        return Missing::Needless(line);
+    }
+    let used =
         roles.iter().any(|role| view.of_role(role).any(|setting| !setting.in_force.is_empty()));
-    if roles.iter().any(|role| is_essential(view, role)) && !somewhere {
+    if !used && roles.iter().any(|role| is_essential(view, role)) {
         return Missing::Untold(not_found(view, roles));
     }
-    Missing::Finding(Box::new(finding(view, check, selector, &environments)))
+    match (used, unset) {
+        (false, Some(unset)) => match unset.harmless() {
+            Some(line) => Missing::Needless(line),
+            None => Missing::Untold(Judgement::unknown("not found", unset.nowhere())),
+        },
+        (false, None) if each == Some(Each::Provider) => {
+            Missing::Unused(roles.first().map(ToString::to_string).unwrap_or_default())
+        }
+        (_, unset) => {
+            let mut finding = finding(view, check, selector, &environments);
+            if let Some(unset) = unset {
+                unset.add_to(&mut finding);
+            }
+            Missing::Finding(Box::new(finding))
+        }
+    }
 }
 
 /// A fingerprint in the manifest says that the value exists outside.

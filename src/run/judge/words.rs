@@ -19,7 +19,11 @@ pub(super) fn message(view: &View<'_>, selector: &Selector, found: Match<'_>) ->
 /// A setting with its role and environment, as a sentence begins with it.
 pub(super) fn subject(view: &View<'_>, found: Match<'_>) -> String {
     let name = view.name_of(found.setting);
-    let role = found.setting.role.as_ref().map_or_else(String::new, |role| format!(" ({role})"));
+    let mut roles: Vec<String> = found.setting.role.iter().map(ToString::to_string).collect();
+    if roles.is_empty() {
+        roles.extend(found.setting.candidates.iter().map(ToString::to_string));
+    }
+    let role = if roles.is_empty() { String::new() } else { format!(" ({})", roles.join(" or ")) };
     let environment = found.environment.and_then(|index| view.environment(index));
     let place = environment.map_or_else(String::new, |environment| {
         format!(" in {}", view.mask.shown(&environment.name))

@@ -58,17 +58,26 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A value that is no secret, in quotes, fit to be shown.
+    /// A value that is no secret, in quotes, fit to be shown: an address without who uses it and
+    /// what it asks.
     pub(in crate::run) fn shown_value(&self, setting: &Setting) -> String {
         const MOST: usize = 60;
         let secret = setting.secret
             || matches!(setting.kind, Some(Kind::Credential | Kind::PublicKey | Kind::Identifier));
         let text =
             setting.literal().filter(|_| !secret).map_or("…", |value| value.expose().trim());
-        let shown = self.mask.shown(text);
-        let cut = shown.chars().count() > MOST;
+        let shown = match text.split_once("://") {
+            Some((scheme, rest)) => {
+                let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+                let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+                let more = if host.len() < rest.len() { "/…" } else { "" };
+                self.mask.shown(&format!("{scheme}://{host}{more}"))
+            }
+            None => self.mask.shown(text),
+        };
+        let cut = if shown.chars().count() > MOST { "…" } else { "" };
         let shown: String = shown.chars().take(MOST).collect();
-        format!("\"{shown}{}\"", if cut { "…" } else { "" })
+        format!("\"{shown}{cut}\"")
     }
 
     /// Whether a value is a published sample of a pack in use.
