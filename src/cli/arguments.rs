@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::report::Format;
+use crate::report::{Format, Shape};
 
 /// Is this integration ready to leave the sandbox?
 #[derive(Debug, Parser)]
@@ -34,6 +34,10 @@ pub struct Arguments {
 pub enum Command {
     /// Judge a project and say whether it is ready.
     Check(Box<CheckArguments>),
+    /// Show which environments a project has, and by which rule each file is of one.
+    Environments(EnvironmentsArguments),
+    /// Show the profiles of two environments side by side.
+    Diff(DiffArguments),
     /// Run the cases of packs: each check against its fixtures.
     Test(TestArguments),
     /// Show the packs and their checks.
@@ -130,6 +134,56 @@ pub enum GateName {
     Launch,
     /// The first live traffic.
     Live,
+}
+
+/// `golive environments`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Reads files, sends nothing, and judges nothing. Exit codes: 0 shown · 2 the \
+    tool could not work.\n\nExamples:\n  golive environments                  of this folder\n  \
+    golive environments --format json | jq '.environments[].name'"
+)]
+pub struct EnvironmentsArguments {
+    /// The folder.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Load the packs in this folder, besides the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+    /// Plain lines, for screen readers.
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// `golive diff`.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "golive diff [OPTIONS] [PATH]\n       golive diff [OPTIONS] A B [PATH]",
+    after_help = "Without names the first sandbox and the first production are compared. Values of \
+        secrets are never shown: equal ones bear the same letter.\n\nsame: a value stands on both \
+        sides · different: none does · missing: one side lacks it · reference: a value stands \
+        elsewhere, so nothing can be said\n\nExit codes: 0 shown, whatever the difference · 2 the \
+        tool could not work.\n\nExamples:\n  golive diff                          of this folder\n  \
+        golive diff staging production       by name\n  golive diff staging production api/  of \
+        another folder\n  golive diff --format json | jq '.settings[] | select(.relation == \
+        \"same\")'"
+)]
+pub struct DiffArguments {
+    /// Two environments by name, the folder, or all three.
+    #[arg(value_name = "A B PATH", num_args = 0..=3)]
+    pub what: Vec<String>,
+    /// Load the packs in this folder, besides the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+    /// Plain lines, for screen readers.
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// `golive test`.

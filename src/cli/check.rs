@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::arguments::CheckArguments;
 use super::exit::{Exit, Finished};
+use super::opened::folder;
 use super::packs::{Judging, all_built, left_out, load, mistaken};
 use super::resolve::{Resolved, resolve};
 use super::show::{shown, style};
@@ -45,10 +46,7 @@ pub(super) fn judged(
     rehearsal: bool,
 ) -> Result<Judged, Finished> {
     let path = world.folder.join(&arguments.path);
-    let tree = Tree::open(&path).map_err(|why| {
-        let shown = Foreign::new(arguments.path.to_string_lossy());
-        Finished::cannot(format!("error: {shown}: {why}"))
-    })?;
+    let tree = folder(world, &arguments.path)?;
     let judging = Judging { tree: &tree, trusts: arguments.trust_packs };
     let library = load(world, &arguments.packs, Some(judging))?;
     all_built(world, &library)?;

@@ -3,7 +3,10 @@
 mod arguments;
 mod check;
 mod demo;
+mod diff;
+mod environments;
 mod exit;
+mod opened;
 mod packs;
 mod resolve;
 mod show;
@@ -25,6 +28,8 @@ pub fn run(world: &World<'_>) -> Finished {
     };
     match arguments.command {
         Command::Check(check) => check::run(world, &check),
+        Command::Environments(asked) => environments::run(world, &asked),
+        Command::Diff(asked) => diff::run(world, &asked),
         Command::Test(test) => test::run(world, &test),
         Command::List(list) => show::list(world, &list),
         Command::Explain(explain) => show::explain(world, &explain),

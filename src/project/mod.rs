@@ -31,6 +31,7 @@ mod telling;
 mod tree;
 mod unread;
 mod variables;
+mod whereabouts;
 mod words;
 
 pub use address::unreachable;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use schemars::generate::SchemaSettings;
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::run::Run;
@@ -17,9 +18,14 @@ pub fn schema() -> Value {
 }
 
 /// The run, indented, fields in the order of their declaration, maps in the order of their keys.
-#[expect(clippy::expect_used, reason = "the keys of a run's maps are words, so nothing can fail")]
 pub(super) fn render(run: &Run) -> String {
-    let mut text = serde_json::to_string_pretty(run).expect("a run is plain data");
+    text(run)
+}
+
+/// Anything that is told, in the same way.
+#[expect(clippy::expect_used, reason = "the keys of what is told are words, so nothing can fail")]
+pub(super) fn text(told: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(told).expect("what is told is plain data");
     text.push('\n');
     inert(&text)
 }

@@ -1,7 +1,7 @@
 //! The checks of packs, a line each.
 
 use super::Style;
-use super::sheet::{Block, Grid, Sheet, count};
+use super::sheet::{Block, Columns, Grid, Sheet, count};
 use super::wrap::prose;
 use crate::pack::{Check, Pack, Severity, Step, Subject};
 
@@ -20,9 +20,9 @@ pub fn list(packs: &[Pack], checks: &[Check], style: &Style) -> String {
         sheet.push(Block::Title(title));
         if !own.is_empty() {
             sheet.push(Block::Table(Grid {
-                heads: vec!["check", "severity", "how", "step", "claim"],
+                heads: ["check", "severity", "how", "step", "claim"].map(str::to_owned).to_vec(),
                 rows: own.into_iter().map(row).collect(),
-                numbers: false,
+                columns: Columns::Words,
             }));
         }
     }

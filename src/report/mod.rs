@@ -5,6 +5,9 @@
 //! that a name in a judged tree can neither move a cursor nor forge a line.
 
 mod checklist;
+mod columns;
+mod diff;
+mod environments;
 mod explain;
 mod json;
 mod list;
@@ -15,12 +18,15 @@ mod spoken;
 mod style;
 mod when;
 mod wrap;
+mod yaml;
 
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use diff::diff;
+pub use environments::environments;
 pub use explain::explain;
 pub use json::schema;
 pub use list::list;
@@ -50,6 +56,16 @@ impl Format {
             Self::Json => "json",
         }
     }
+}
+
+/// The shapes of what is told beside runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub enum Shape {
+    /// Tables of a terminal.
+    #[default]
+    Table,
+    /// All of it as JSON.
+    Json,
 }
 
 /// Writes a run, ending with a newline. The style only matters to formats that people read.

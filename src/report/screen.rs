@@ -3,7 +3,8 @@
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 use textwrap::core::display_width;
 
-use super::sheet::{Block, Grid, Item, Part, Word};
+use super::columns::side_by_side;
+use super::sheet::{Block, Columns, Grid, Item, Part, Word};
 use super::spoken;
 use super::style::{Style, Tone};
 use super::wrap::{clean, inert, is_command, pack, wrap};
@@ -180,6 +181,12 @@ impl Screen<'_> {
     }
 
     fn table(&mut self, grid: &Grid) {
+        if grid.columns == Columns::Texts && !self.style.is_narrow() {
+            for (index, line) in side_by_side(grid, self.style.columns()).iter().enumerate() {
+                self.line(&[(if index == 0 { Tone::Dim } else { Tone::Plain }, line)]);
+            }
+            return;
+        }
         if !self.has_room(grid) {
             self.stack(grid);
             return;
@@ -188,7 +195,7 @@ impl Screen<'_> {
         table.load_style(presets::NOTHING);
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(self.style.columns()).unwrap_or(u16::MAX));
-        table.set_header(grid.heads.clone());
+        table.set_header(grid.heads.iter().map(|head| clean(head)).collect::<Vec<_>>());
         for row in &grid.rows {
             table.add_row(row.iter().map(|cell| clean(cell)).collect::<Vec<_>>());
         }
@@ -198,7 +205,7 @@ impl Screen<'_> {
             if index < last {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
-            if grid.numbers && index > 0 && index < last {
+            if grid.columns == Columns::Numbers && index > 0 && index < last {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
@@ -221,7 +228,7 @@ impl Screen<'_> {
 
     /// Rows one under the other: numbers as words, texts under their first cell.
     fn stack(&mut self, grid: &Grid) {
-        if grid.numbers {
+        if grid.columns == Columns::Numbers {
             for line in
                 spoken::table(grid).lines().flat_map(|line| wrap(line, self.style.columns()))
             {
@@ -230,7 +237,7 @@ impl Screen<'_> {
             return;
         }
         for row in &grid.rows {
-            let cells: Vec<String> = row.iter().map(|cell| clean(cell)).collect();
+            let cells: Vec<String> = row.iter().flat_map(|cell| cell.lines().map(clean)).collect();
             let Some((first, rest)) = cells.split_first() else { continue };
             for line in wrap(first, self.style.columns()) {
                 self.line(&[(Tone::Strong, &line)]);

@@ -54,11 +54,21 @@ pub(super) struct Part {
 /// Rows and columns.
 #[derive(Debug)]
 pub(super) struct Grid {
-    pub(super) heads: Vec<&'static str>,
+    pub(super) heads: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
-    /// Whether all columns but the first and the last hold numbers: set to the right, and spoken as
-    /// `17 fine`.
-    pub(super) numbers: bool,
+    pub(super) columns: Columns,
+}
+
+/// What the columns of a table hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Columns {
+    /// Words, and a text in the last one.
+    Words,
+    /// Numbers in all but the first and the last: set to the right, and spoken as `17 fine`.
+    Numbers,
+    /// Texts in all: each is broken into lines where they do not fit side by side. A cell may hold
+    /// several lines of its own.
+    Texts,
 }
 
 /// What sort of thing an item is.

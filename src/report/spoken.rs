@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::sheet::{Block, Grid, Item};
+use super::sheet::{Block, Columns, Grid, Item};
 use super::wrap::{clean, inert};
 
 /// Lays blocks out.
@@ -67,12 +67,13 @@ fn item(out: &mut String, item: &Item) {
 pub(super) fn table(grid: &Grid) -> String {
     let mut out = String::new();
     for row in &grid.rows {
-        let mut cells = row.iter().zip(&grid.heads).filter(|(cell, _)| !cell.is_empty());
-        let mut text = cells.next().map(|(cell, _)| cell.clone()).unwrap_or_default();
+        let row = row.iter().map(|cell| cell.lines().collect::<Vec<_>>().join(" at "));
+        let mut cells = row.zip(&grid.heads).filter(|(cell, _)| !cell.is_empty());
+        let mut text = cells.next().map(|(cell, _)| cell).unwrap_or_default();
         let mut gap = ": ";
         for (cell, head) in cells {
             // writing to a String cannot fail
-            let _ = match (grid.numbers, head.is_empty()) {
+            let _ = match (grid.columns == Columns::Numbers, head.is_empty()) {
                 (_, true) => write!(text, "{gap}{cell}"),
                 (true, false) if cell == "-" => continue,
                 (true, false) => write!(text, "{gap}{cell} {head}"),

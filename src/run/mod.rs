@@ -4,6 +4,7 @@ mod absent;
 mod asked;
 mod assemble;
 mod candidates;
+mod compare;
 mod due;
 mod judge;
 mod judgement;
@@ -13,11 +14,13 @@ mod merge;
 mod outcome;
 mod schedule;
 mod select;
+mod survey;
 mod verdict;
 mod view;
 mod waive;
 
 pub use asked::{Asked, Receiver};
+pub use compare::{Compared, Comparison, Profile, Relation, Stands, compare};
 pub use judge::covered_digest;
 pub use live::{Live, Mode};
 pub use outcome::{
@@ -26,4 +29,5 @@ pub use outcome::{
     Subject, Tally, Tool, Trace, Verdict, VerdictWord,
 };
 pub use schedule::run;
+pub use survey::{FileSeen, Layer, Survey, Surveyed, survey};
 pub use view::View;

@@ -4,7 +4,7 @@ use super::fix::to_fix;
 use super::head::place;
 use super::is_ready;
 use crate::pack::Step;
-use crate::report::sheet::{Block, Grid, Sheet, count, first};
+use crate::report::sheet::{Block, Columns, Grid, Sheet, count, first};
 use crate::report::style::Style;
 use crate::report::wrap::prose;
 use crate::run::{Basis, CheckRun, Result, Run};
@@ -20,9 +20,9 @@ pub(super) fn add_steps(run: &Run, sheet: &mut Sheet) {
     let rows: Vec<Vec<String>> = Step::ALL.iter().filter_map(|step| row(run, *step)).collect();
     sheet.gap();
     sheet.push(Block::Table(Grid {
-        heads: vec!["", "fine", "wrong", "person", "not told", ""],
+        heads: ["", "fine", "wrong", "person", "not told", ""].map(str::to_owned).to_vec(),
         rows,
-        numbers: true,
+        columns: Columns::Numbers,
     }));
 }
 

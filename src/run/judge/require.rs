@@ -147,7 +147,8 @@ fn wanted(
 
 /// Whether a role of a pack is one that a selector asks each provider for.
 fn is_meant(pack: &Pack, selector: &Selector, role: &Role) -> bool {
-    let signs = pack.signature.as_ref().is_some_and(|signature| signature.key.as_ref() == Some(&role.id));
+    let signs =
+        pack.signature.as_ref().is_some_and(|signature| signature.key.as_ref() == Some(&role.id));
     (selector.kind.is_empty() || selector.kind.contains(&role.kind))
         && (!selector.wants(Mark::Signs) || signs)
 }

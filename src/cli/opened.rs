@@ -1,0 +1,59 @@
+//! A project, opened by a command that tells something of its files and judges nothing.
+
+use std::path::{Path, PathBuf};
+
+use super::exit::Finished;
+use super::packs::{Judging, load, mistaken};
+use super::world::World;
+use crate::pack::Library;
+use crate::project::{Mask, Project, Question, Tree};
+use crate::run::{Asked, Gate, View};
+use crate::source::Foreign;
+
+/// A project with what it was read by.
+pub(super) struct Opened {
+    /// The packs.
+    pub(super) library: Library,
+    /// The project.
+    pub(super) project: Project,
+    /// Hides its secrets.
+    pub(super) mask: Mask,
+    asked: Asked,
+}
+
+impl Opened {
+    /// Reads the folder at `path` by the built-in packs and those in `packs`. No process variable
+    /// is asked for.
+    ///
+    /// # Errors
+    /// What to print where the tool cannot work.
+    pub(super) fn new(world: &World<'_>, path: &Path, packs: &[PathBuf]) -> Result<Self, Finished> {
+        let tree = folder(world, path)?;
+        let library = load(world, packs, Some(Judging { tree: &tree, trusts: false }))?;
+        (world.progress)("reading");
+        let question =
+            Question { library: &library, variable: &|_| None, granted: &[], environment: None };
+        let again = tree.root().to_path_buf();
+        let project = Project::read(tree, &question)
+            .map_err(|found| mistaken(world, &found, Tree::open(&again).ok().as_ref()))?;
+        let mask = Mask::of(project.settings.iter(), &library);
+        let asked = Asked::of(Gate::Change, world.clock);
+        Ok(Self { library, project, mask, asked })
+    }
+
+    /// The project, indexed.
+    pub(super) fn view(&self) -> View<'_> {
+        View::new(&self.library, &self.project, &self.asked, &self.mask)
+    }
+}
+
+/// The folder that a command is about.
+///
+/// # Errors
+/// What to print where there is none.
+pub(super) fn folder(world: &World<'_>, path: &Path) -> Result<Tree, Finished> {
+    Tree::open(&world.folder.join(path)).map_err(|why| {
+        let shown = Foreign::new(path.to_string_lossy());
+        Finished::cannot(format!("error: {shown}: {why}"))
+    })
+}
