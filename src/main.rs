@@ -1,9 +1,10 @@
 //! The command line: meets the world once and hands it down.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
-use golive::cli::{Terminal, World, run};
+use golive::cli::{Given, Terminal, World, run};
+use golive::source::Secret;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -19,6 +20,11 @@ fn main() -> ExitCode {
     };
     let ask = |question: &str| bar.as_ref().is_some_and(|bar| bar.suspend(|| ask(question)));
     let answerable = watched && std::io::stdin().is_terminal();
+    let hidden = |question: &str| match &bar {
+        Some(bar) => bar.suspend(|| ask_hidden(question)),
+        None => ask_hidden(question),
+    };
+    let seen = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let clock = now();
     let finished = run(&World {
         arguments: arguments(),
@@ -30,6 +36,11 @@ fn main() -> ExitCode {
         terminal: terminal(&variable),
         progress: &progress,
         ask: if answerable { Some(&ask) } else { None },
+        given: Given {
+            random: &random,
+            input: &input,
+            hidden: if seen { Some(&hidden) } else { None },
+        },
     });
     if let Some(bar) = &bar {
         bar.finish_and_clear();
@@ -62,6 +73,32 @@ fn ask(question: &str) -> bool {
     let _ = write!(std::io::stderr(), "{question} [y/N] ");
     let read = std::io::stdin().lock().read_line(&mut answer);
     read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+}
+
+/// Asks at the terminal and shows nothing of the answer.
+fn ask_hidden(question: &str) -> std::io::Result<Secret> {
+    write!(std::io::stderr(), "{question}: ")?;
+    console::Term::stderr().read_secure_line().map(Secret::new)
+}
+
+/// Reads standard input to its end; more than any file of the tool may hold is refused.
+fn input() -> std::io::Result<Secret> {
+    const MOST: u64 = 8 << 20;
+    let mut text = String::new();
+    std::io::stdin().lock().take(MOST + 1).read_to_string(&mut text)?;
+    let text = Secret::new(text);
+    if u64::try_from(text.expose().len()).is_ok_and(|length| length <= MOST) {
+        return Ok(text);
+    }
+    Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "larger than 8 MiB"))
+}
+
+/// Bytes that nobody can guess.
+fn random() -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    let provider = rustls::crypto::ring::default_provider();
+    provider.secure_random.fill(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// A number that differs from run to run; nothing secret depends on it.

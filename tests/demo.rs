@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "all of this file is a test")]
 
-use golive::cli::{Exit, Finished, Terminal, World, run};
+use golive::cli::{Exit, Finished, Given, Terminal, World, run};
 use golive::run::{Run, VerdictWord};
 use golive::source::Foreign;
 
@@ -22,6 +22,7 @@ fn demo(arguments: &[&str], clock: &str) -> Finished {
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: false },
         progress: &|_| {},
         ask: None,
+        given: Given::nothing(),
     })
 }
 

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use golive::cli::{Exit, Finished, Terminal, World, run};
+use golive::cli::{Exit, Finished, Given, Terminal, World, run};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -46,6 +46,7 @@ fn golive(arguments: &[&str], folder: &Path) -> Finished {
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: true },
         progress: &|_| {},
         ask: None,
+        given: Given::nothing(),
     })
 }
 

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use golive::cli::{Exit, Terminal, World, run};
+use golive::cli::{Exit, Given, Terminal, World, run};
 use golive::run::{Basis, Result, Run, VerdictWord};
 use golive::source::expand;
 
@@ -44,6 +44,7 @@ fn check_in(
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: false },
         progress: &|_| {},
         ask: None,
+        given: Given::nothing(),
     });
     assert_eq!(finished.errors, "");
     (serde_json::from_str(&finished.output).unwrap(), finished.exit)

@@ -14,7 +14,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use golive::cli::{Terminal, World, run};
+use golive::cli::{Given, Terminal, World, run};
 use golive::run::{Result as Outcome, Run};
 use golive::source::expand;
 
@@ -51,6 +51,7 @@ fn judge(project: &Path, gate: &str) -> Run {
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: false },
         progress: &|_| {},
         ask: None,
+        given: Given::nothing(),
     });
     assert_eq!(finished.errors, "", "{}", project.display());
     serde_json::from_str(&finished.output).unwrap()

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use golive::cli::{Exit, Finished, Terminal, World, run};
+use golive::cli::{Exit, Finished, Given, Terminal, World, run};
 use golive::run::{Run, VerdictWord};
 use golive::standin::{HOST, StandIn, Variant, sample};
 
@@ -23,6 +23,7 @@ fn golive(folder: &Path, arguments: &[String], clock: &str) -> Finished {
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: false },
         progress: &|_| {},
         ask: None,
+        given: Given::nothing(),
     })
 }
 

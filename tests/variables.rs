@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use golive::cli::{Terminal, World, run};
+use golive::cli::{Given, Terminal, World, run};
 use golive::run::{CheckRun, Result, Run};
 
 /// A run in a process that holds `held`, and the names that it asked for.
@@ -34,6 +34,7 @@ fn checked(
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: false },
         progress: &|_| {},
         ask: None,
+        given: Given::nothing(),
     });
     assert_eq!(finished.errors, "");
     (serde_json::from_str(&finished.output).unwrap(), asked.into_inner())

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "all of this file is a test")]
 
-use golive::cli::{Exit, Terminal, World, run};
+use golive::cli::{Exit, Given, Terminal, World, run};
 use golive::run::{Result, Run, VerdictWord};
 
 const SALT: &str = "fingerprints: { salt: tests-only-2f6b0c91d4 }\n";
@@ -27,6 +27,7 @@ fn check(manifest: &str, production: &str) -> (Run, Exit) {
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: false },
         progress: &|_| {},
         ask: None,
+        given: Given::nothing(),
     });
     assert_eq!(finished.errors, "");
     (serde_json::from_str(&finished.output).unwrap(), finished.exit)

@@ -38,6 +38,8 @@ pub enum Command {
     Environments(EnvironmentsArguments),
     /// Show the profiles of two environments side by side.
     Diff(DiffArguments),
+    /// Write a first golive.yaml, with the reason of each guess.
+    Init(InitArguments),
     /// Run the cases of packs: each check against its fixtures.
     Test(TestArguments),
     /// Show the packs and their checks.
@@ -184,6 +186,27 @@ pub struct DiffArguments {
     /// Plain lines, for screen readers.
     #[arg(long)]
     pub plain: bool,
+}
+
+/// `golive init`.
+#[derive(Debug, Args)]
+#[command(after_help = "What it writes changes nothing of what `golive check` says: a guess that \
+    would is written as a comment. No value of a secret is ever written. Exit codes: 0 written · 2 \
+    the tool could not work.\n\nExamples:\n  golive init            write golive.yaml into this \
+    folder\n  golive init --print    show what it would write")]
+pub struct InitArguments {
+    /// The folder.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Print it in place of writing it.
+    #[arg(long, conflicts_with = "force")]
+    pub print: bool,
+    /// Write it anew where there is one; its salt, fingerprints and waivers are lost.
+    #[arg(long)]
+    pub force: bool,
+    /// Load the packs in this folder, besides the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
 }
 
 /// `golive test`.

@@ -13,7 +13,7 @@ use super::show::{shown, style};
 use super::world::World;
 use crate::pack::{Library, RoleId};
 use crate::probe::{LiveOptions, Recording};
-use crate::project::{Mask, Project, Question, Setting, Tree, read_named};
+use crate::project::{Mask, Project, Question, Setting, Stated, Tree, read_named};
 use crate::report::{Format, Style, plan, render};
 use crate::run::{self, Asked, Gate, Live, Mode, Run, View};
 use crate::source::{Foreign, Secret, SourceText};
@@ -64,6 +64,7 @@ pub(super) fn judged(
         variable: &variable,
         granted: &arguments.variable,
         environment: resolved.asked.environment.as_deref(),
+        manifest: Stated::InTree,
     };
     (world.progress)("reading");
     let project = Project::read(tree, &question)

@@ -107,7 +107,7 @@ fn confirm(world: &World<'_>, project: &Path) -> Result<(), Finished> {
 
 fn confirmations(world: &World<'_>, folder: &Path, library: &Library) -> Result<String, String> {
     let tree = Tree::open(folder)?;
-    let question = Question { library, variable: &|_| None, granted: &[], environment: None };
+    let question = Question::of_files(library);
     let project = Project::read(tree, &question)
         .map_err(|_| "the sample project has a mistake in its manifest".to_owned())?;
     let asked = Asked::of(Gate::Launch, world.clock);

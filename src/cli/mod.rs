@@ -6,6 +6,7 @@ mod demo;
 mod diff;
 mod environments;
 mod exit;
+mod init;
 mod opened;
 mod packs;
 mod resolve;
@@ -18,7 +19,7 @@ use clap::Parser;
 pub use arguments::{Arguments, Command};
 pub use exit::{Exit, Finished};
 pub use test::attempted;
-pub use world::{Terminal, World};
+pub use world::{Given, Terminal, World};
 
 /// Does what the arguments of `world` ask.
 pub fn run(world: &World<'_>) -> Finished {
@@ -30,6 +31,7 @@ pub fn run(world: &World<'_>) -> Finished {
         Command::Check(check) => check::run(world, &check),
         Command::Environments(asked) => environments::run(world, &asked),
         Command::Diff(asked) => diff::run(world, &asked),
+        Command::Init(asked) => init::run(world, &asked),
         Command::Test(test) => test::run(world, &test),
         Command::List(list) => show::list(world, &list),
         Command::Explain(explain) => show::explain(world, &explain),

@@ -6,7 +6,7 @@ use super::exit::Finished;
 use super::packs::{Judging, load, mistaken};
 use super::world::World;
 use crate::pack::Library;
-use crate::project::{Mask, Project, Question, Tree};
+use crate::project::{Mask, Project, Question, Stated, Tree};
 use crate::run::{Asked, Gate, View};
 use crate::source::Foreign;
 
@@ -28,11 +28,23 @@ impl Opened {
     /// # Errors
     /// What to print where the tool cannot work.
     pub(super) fn new(world: &World<'_>, path: &Path, packs: &[PathBuf]) -> Result<Self, Finished> {
+        Self::by(world, path, packs, Stated::InTree)
+    }
+
+    /// The same by another manifest than the folder's own.
+    ///
+    /// # Errors
+    /// As [`Opened::new`].
+    pub(super) fn by(
+        world: &World<'_>,
+        path: &Path,
+        packs: &[PathBuf],
+        manifest: Stated,
+    ) -> Result<Self, Finished> {
         let tree = folder(world, path)?;
         let library = load(world, packs, Some(Judging { tree: &tree, trusts: false }))?;
         (world.progress)("reading");
-        let question =
-            Question { library: &library, variable: &|_| None, granted: &[], environment: None };
+        let question = Question { manifest, ..Question::of_files(&library) };
         let again = tree.root().to_path_buf();
         let project = Project::read(tree, &question)
             .map_err(|found| mistaken(world, &found, Tree::open(&again).ok().as_ref()))?;

@@ -7,7 +7,7 @@ use super::arguments::{Arguments, Command, TestArguments};
 use super::check::judged;
 use super::exit::{Exit, Finished};
 use super::packs::load;
-use super::world::{Terminal, World};
+use super::world::{Given, Terminal, World};
 use crate::fixture::{Attempt, Cases, gaps, with_needs};
 use crate::pack::Check;
 use crate::run::Run;
@@ -101,6 +101,7 @@ pub fn attempted(
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: true },
         progress: &|_| {},
         ask: None,
+        given: Given::nothing(),
     };
     judged(&world, &check, false).map(|judged| judged.run).map_err(|finished| finished.errors)
 }

@@ -1,10 +1,13 @@
 //! Everything from outside that a run depends on, met once.
 
 use std::ffi::OsString;
+use std::io;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+
+use crate::source::Secret;
 
 /// The world as a run sees it.
 pub struct World<'a> {
@@ -26,6 +29,26 @@ pub struct World<'a> {
     pub progress: &'a dyn Fn(&str),
     /// Asks a question that is answered by yes or no; `None` where nobody can answer.
     pub ask: Option<&'a dyn Fn(&str) -> bool>,
+    /// What is given to a command besides its arguments.
+    pub given: Given<'a>,
+}
+
+/// What is given to a command besides its arguments.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// Draws bytes that nobody can guess; none where the system has none.
+    pub random: &'a dyn Fn() -> Option<[u8; 32]>,
+    /// Reads standard input to its end.
+    pub input: &'a dyn Fn() -> io::Result<Secret>,
+    /// Asks at the terminal without showing the answer; `None` where nobody can answer.
+    pub hidden: Option<&'a dyn Fn(&str) -> io::Result<Secret>>,
+}
+
+impl Given<'static> {
+    /// Nothing at all: for worlds in which no command needs it.
+    pub fn nothing() -> Self {
+        Self { random: &|| None, input: &|| Err(io::ErrorKind::UnexpectedEof.into()), hidden: None }
+    }
 }
 
 /// What is known of the terminal.

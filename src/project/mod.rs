@@ -45,6 +45,6 @@ pub use mask::Mask;
 pub use placeholder::is_placeholder;
 pub use public::{NotPublic, not_public};
 pub use purpose::{CONFIRMATIONS, MANIFEST, Purpose};
-pub use read::{Project, ProjectNote, Question, Recognised, secrets_below};
+pub use read::{Project, ProjectNote, Question, Recognised, Stated, secrets_below};
 pub use setting::{Setting, SettingValue, StandsIn, Step};
 pub use tree::{ReadFault, Tree, read_named};

@@ -29,6 +29,32 @@ pub struct Question<'a> {
     pub granted: &'a [String],
     /// The one environment that is judged, where the command line names it.
     pub environment: Option<&'a str>,
+    /// Which manifest the project is read by.
+    pub manifest: Stated,
+}
+
+impl<'a> Question<'a> {
+    /// A question about files alone.
+    pub fn of_files(library: &'a Library) -> Self {
+        Self {
+            library,
+            variable: &|_| None,
+            granted: &[],
+            environment: None,
+            manifest: Stated::InTree,
+        }
+    }
+}
+
+/// Which manifest a project is read by.
+#[derive(Clone, Debug)]
+pub enum Stated {
+    /// Its own, where it has one.
+    InTree,
+    /// This one in the place of its own.
+    Instead(Arc<SourceText>),
+    /// None, though it may have one.
+    Nowhere,
 }
 
 /// A project, read.
@@ -97,7 +123,7 @@ impl Project {
     /// # Errors
     /// Every mistake in the manifest and in the confirmations.
     pub fn read(tree: Tree, question: &Question<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let (manifest, confirmations) = own_files(&tree, question.library)?;
+        let (manifest, confirmations) = own_files(&tree, question)?;
         let listing = tree.list();
         let mut reading = Reading::of(&tree, &listing.files, question.library, &manifest.roles);
         let unread = unread::found(&tree, &listing, &manifest);
@@ -141,12 +167,18 @@ pub fn secrets_below(tree: &Tree, library: &Library) -> Mask {
 /// The manifest and the confirmations; mistakes of both are told at once.
 fn own_files(
     tree: &Tree,
-    library: &Library,
+    question: &Question<'_>,
 ) -> Result<(Manifest, Vec<Confirmation>), Vec<Diagnostic>> {
+    let library = question.library;
     let mut mistakes = Vec::new();
     let mut manifest = Manifest::default();
     let mut confirmations = Vec::new();
-    match own_file(tree, MANIFEST) {
+    let stated = match &question.manifest {
+        Stated::InTree => own_file(tree, MANIFEST),
+        Stated::Instead(source) => Ok(Some(Arc::clone(source))),
+        Stated::Nowhere => Ok(None),
+    };
+    match stated {
         Ok(Some(source)) => match Manifest::read(&source, library) {
             Ok(read) => manifest = read,
             Err(found) => mistakes.extend(found),

@@ -8,6 +8,7 @@ use super::purpose::{MANIFEST, Purpose};
 use super::read::Project;
 use super::setting::{Setting, StandsIn};
 use super::words::class_of_word;
+use crate::pack::words;
 
 impl Project {
     /// Why the file at `path` is a layer of `environment`, in a few words.
@@ -45,6 +46,27 @@ fn listed_at(manifest: &Manifest, environment: &str, path: &str) -> Option<u32> 
 }
 
 impl Setting {
+    /// The part of its name by which it has its role, where that is none of the `usual` names: the
+    /// fewest of its last keys that end as one of them does. Words of environments do not count.
+    pub fn own_name(&self, usual: &[String]) -> Option<String> {
+        let usual: Vec<Vec<String>> = usual.iter().map(|name| plain(name)).collect();
+        let mut from = self.name.len();
+        loop {
+            from = self.name.get(..from).and_then(|before| before.rfind('.')).unwrap_or(0);
+            let part = self.name.get(from..).unwrap_or_default().trim_start_matches('.');
+            let words = plain(part);
+            if usual.contains(&words) {
+                return None;
+            }
+            if usual.iter().any(|usual| words.ends_with(usual)) {
+                return Some(part.to_owned());
+            }
+            if from == 0 {
+                return None;
+            }
+        }
+    }
+
     fn is_live_in(&self, path: &str) -> bool {
         self.purpose == Purpose::Live && self.source.is_some() && self.path() == path
     }
@@ -58,4 +80,11 @@ impl Setting {
         let keys = self.name.rsplit_once('.').map_or("", |(before, _)| before);
         keys.split('.').any(|key| class_of_word(key).is_some())
     }
+}
+
+/// The words of a name without those of environments.
+fn plain(name: &str) -> Vec<String> {
+    let mut words = words(name);
+    words.retain(|word| class_of_word(word).is_none());
+    words
 }

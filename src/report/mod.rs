@@ -11,6 +11,7 @@ mod environments;
 mod explain;
 mod json;
 mod list;
+mod manifest;
 mod plan;
 mod screen;
 mod sheet;
@@ -30,6 +31,7 @@ pub use environments::environments;
 pub use explain::explain;
 pub use json::schema;
 pub use list::list;
+pub use manifest::{InForce, manifest};
 pub use plan::plan;
 pub use style::Style;
 

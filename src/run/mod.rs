@@ -5,6 +5,7 @@ mod asked;
 mod assemble;
 mod candidates;
 mod compare;
+mod draft;
 mod due;
 mod judge;
 mod judgement;
@@ -21,6 +22,7 @@ mod waive;
 
 pub use asked::{Asked, Receiver};
 pub use compare::{Compared, Comparison, Profile, Relation, Stands, compare};
+pub use draft::{Draft, DraftEnvironment, Guess, draft};
 pub use judge::covered_digest;
 pub use live::{Live, Mode};
 pub use outcome::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 
-use golive::cli::{Exit, Terminal, World, run};
+use golive::cli::{Exit, Given, Terminal, World, run};
 use golive::run::Run;
 
 use super::server::Server;
@@ -131,6 +131,7 @@ impl Scene {
                 said.push('\n');
             },
             ask: None,
+            given: Given::nothing(),
         });
         let progress = progress.lock().unwrap().clone();
         Done { output: finished.output, errors: finished.errors, exit: finished.exit, progress }
