@@ -3,7 +3,6 @@
 
 use super::environment::Environment;
 use super::manifest::Manifest;
-use super::place;
 use super::purpose::{MANIFEST, Purpose};
 use super::read::Project;
 use super::setting::{Setting, StandsIn};
@@ -17,25 +16,22 @@ impl Project {
             return format!("{MANIFEST}:{line}");
         }
         let held = || self.settings.iter().filter(|one| one.is_live_in(path));
-        let own = || held().filter(|one| one.is_said_to_be_of(&environment.name));
-        if own().next().is_none() {
-            return "shared by its family".to_owned();
+        let mut rules: Vec<&str> =
+            held().filter_map(|one| one.rule_in(&environment.name)).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        if !rules.is_empty() {
+            return rules.join(", ");
         }
-        if own().all(|one| matches!(one.stands_in, StandsIn::Environment { by_name: true, .. })) {
-            return "names of settings".to_owned();
+        if held().any(|one| one.stands_in == StandsIn::Shared) {
+            return SHARED.to_owned();
         }
-        if own().all(Setting::stands_in_section) {
-            return "section".to_owned();
-        }
-        let says = place::read(path);
-        match says.environment {
-            Some(_) if says.in_file_name => "file name".to_owned(),
-            Some((name, _)) if name == environment.name => "folder".to_owned(),
-            _ if environment.rule == "file name" => "what the file says".to_owned(),
-            _ => environment.rule.clone(),
-        }
+        environment.rule.clone()
     }
 }
+
+/// How a layer is known that all environments of its family build on.
+const SHARED: &str = "shared by its family";
 
 /// The line of the manifest that lists a layer.
 fn listed_at(manifest: &Manifest, environment: &str, path: &str) -> Option<u32> {
@@ -71,14 +67,12 @@ impl Setting {
         self.purpose == Purpose::Live && self.source.is_some() && self.path() == path
     }
 
-    fn is_said_to_be_of(&self, environment: &str) -> bool {
-        matches!(&self.stands_in, StandsIn::Environment { name, .. } if name == environment)
-    }
-
-    /// Whether a key above its own name speaks of an environment.
-    pub fn stands_in_section(&self) -> bool {
-        let keys = self.name.rsplit_once('.').map_or("", |(before, _)| before);
-        keys.split('.').any(|key| class_of_word(key).is_some())
+    /// By what it is known to be of an environment, where its place says that it is.
+    fn rule_in(&self, environment: &str) -> Option<&str> {
+        match &self.stands_in {
+            StandsIn::Environment { name, rule, .. } if name == environment => Some(rule),
+            StandsIn::Environment { .. } | StandsIn::Shared | StandsIn::Unclassified => None,
+        }
     }
 }
 

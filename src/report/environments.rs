@@ -101,22 +101,29 @@ fn correction(survey: &Survey) -> Vec<String> {
         "golive init writes all of this to golive.yaml; or say there what is wrong:"
     };
     let layers: Vec<String> = layers.into_iter().map(yaml::scalar).collect();
-    let layers = layers.join(", ");
+    let layers = match layers.as_slice() {
+        [] => String::new(),
+        [..] => format!(", layers: [{}]", layers.join(", ")),
+    };
     vec![
         first.to_owned(),
         "environments:".to_owned(),
-        format!("  {}: {{ class: {class}, layers: [{layers}] }}", yaml::scalar(name)),
+        format!("  {}: {{ class: {class}{layers} }}", yaml::scalar(name)),
     ]
 }
 
 /// An environment whose files are its own, with a file of none before them: the likeliest mistake.
 fn example(survey: &Survey) -> (&str, &str, Vec<&str>) {
     let own = |one: &&Surveyed| {
-        let whole = |layer: &Layer| !matches!(&*layer.rule, "section" | "names of settings");
+        let whole = |layer: &Layer| {
+            let rule = &*layer.rule;
+            matches!(rule, "file name" | "folder" | "shared by its family")
+                || rule.contains(".yaml:")
+        };
         !one.layers.is_empty() && one.layers.iter().all(whole)
     };
     let Some(one) = survey.environments.iter().rev().find(own) else {
-        return ("production", "production", vec![".env", ".env.production"]);
+        return ("production", "production", Vec::new());
     };
     let unowned = survey.unclassified.first().map(|file| &*file.path);
     let layers = unowned.into_iter().chain(one.layers.iter().map(|layer| &*layer.path));

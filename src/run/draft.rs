@@ -202,7 +202,8 @@ fn hosts(view: &View<'_>) -> Hosts {
         let place = view.place_of(setting);
         let place = place.map_or_else(String::new, |at| format!(" at {}:{}", at.path, at.line));
         let why = format!("{}{place}", view.name_of(setting));
-        let hint = setting.home.hint.as_ref().map(|(class, word)| (*class, word.as_str()));
+        let hint =
+            setting.home.hint.as_ref().and_then(|hint| Some((hint.class, hint.word.as_deref()?)));
         let classes: Vec<Class> = classes.into_iter().collect();
         match (classes.as_slice(), hint) {
             ([class], Some((hinted, word))) if hinted != *class => {
