@@ -18,7 +18,7 @@ use super::switch;
 use super::telling::content_says;
 use super::tree::{Listed, Tree};
 use crate::document::{Format, Issue, IssueKind, parse, references};
-use crate::pack::{Kind, Library, RoleId};
+use crate::pack::{Kind, Library, RoleId, words};
 use crate::source::SourceText;
 
 /// What one file gave.
@@ -167,9 +167,25 @@ impl Reader<'_> {
         match fitting.as_slice() {
             [] => {}
             [only] => name.role = Some(RoleId::clone(only)),
-            several => setting.candidates = several.iter().map(|&role| role.clone()).collect(),
+            several => match named_among(several, setting) {
+                Some(named) => name.role = Some(named),
+                None => setting.candidates = several.iter().map(|&role| role.clone()).collect(),
+            },
         }
     }
+}
+
+/// The one of several roles whose provider's own name stands in that of the setting or of its file.
+fn named_among(roles: &[&RoleId], setting: &Setting) -> Option<RoleId> {
+    let file = setting.path().rsplit('/').next().unwrap_or_default();
+    let (name, file) = (words(&setting.name), words(file));
+    let called = |role: &&&RoleId| {
+        let provider = words(&role.pack);
+        [&name, &file].iter().any(|all| all.windows(provider.len()).any(|run| run == provider))
+    };
+    let mut named = roles.iter().filter(called);
+    let first = named.next()?;
+    named.next().is_none().then(|| RoleId::clone(first))
 }
 
 /// Gives a setting its role, kind and secrecy.

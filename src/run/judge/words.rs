@@ -44,10 +44,10 @@ fn home(selector: &Selector, setting: &Setting) -> Option<String> {
     }
     let class = home_word(setting);
     Some(if selector.by == [By::Word] {
-        let word = setting.home.hint.as_ref().and_then(|hint| hint.word.as_ref());
-        match word {
+        let hint = setting.home.hint.as_ref()?;
+        match &hint.word {
             Some(word) => format!("holds the word \"{word}\""),
-            None => format!("has the shape of a {class} value"),
+            None => format!("has the shape of a {} value", hint.class.as_str()),
         }
     } else if selector.origin == [Origin::Default] {
         format!("falls back to a {class} value")
