@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::judgement::{Judgement, Key, Raw, seen};
 use super::super::outcome::{Basis, Related, Result};
 use super::super::view::{Match, View};
-use crate::pack::{Agree, By, Check, Class, Parity, Selector, words};
+use crate::pack::{Agree, By, Check, Class, Origin, Parity, Selector, words};
 use crate::project::Setting;
 
 /// Within one provider and environment, settled homes are the same class.
@@ -16,10 +16,7 @@ pub(super) fn agree(view: &View<'_>, check: &Check, agree: &Agree) -> Judgement 
     let mut groups: BTreeMap<(usize, String), Vec<Match<'_>>> = BTreeMap::new();
     for found in view.select(check, &selector) {
         let Some(role) = &found.setting.role else { continue };
-        let settled =
-            matches!(found.setting.home.by, Some(By::Pattern | By::Host | By::Fingerprint))
-                && found.setting.home.home.class().is_some();
-        if settled {
+        if is_settled(found.setting) {
             for environment in &found.setting.in_force {
                 let here = Match { setting: found.setting, environment: Some(*environment) };
                 groups.entry((*environment, role.pack.clone())).or_default().push(here);
@@ -42,6 +39,17 @@ pub(super) fn agree(view: &View<'_>, check: &Check, agree: &Agree) -> Judgement 
         return Judgement::pass(Basis::File, evidence);
     }
     Judgement::fail(Basis::File, findings)
+}
+
+/// Whether it is certain which environment of its provider a value belongs to. An address that the
+/// manifest places is the project's own, and a default has a check of its own.
+fn is_settled(setting: &Setting) -> bool {
+    let home = &setting.home;
+    let own_host = home.by == Some(By::Host) && home.told_at.is_some();
+    matches!(home.by, Some(By::Pattern | By::Host | By::Fingerprint))
+        && home.home.class().is_some()
+        && !own_host
+        && setting.origin != Origin::Default
 }
 
 fn disagreeing(view: &View<'_>, own: Option<Class>, members: &[Match<'_>]) -> Vec<Raw> {
