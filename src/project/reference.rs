@@ -10,11 +10,10 @@ pub(super) fn of(text: &str) -> Option<bool> {
     let text = text.trim();
     let first = text.as_bytes().first()?;
     // almost every value begins otherwise: no pattern is tried for it
-    if !matches!(first, b'$' | b'{' | b'@' | b'#' | b'%' | b'!' | b'<' | b'E')
-        && !text.contains(':')
-        && !text.contains('/')
+    if !matches!(first, b'$' | b'{' | b'@' | b'#' | b'%' | b'!' | b'<' | b'E' | b'(')
+        && !text.contains([':', '/', '(', '['])
         && !text.contains("{{")
-        && !text.starts_with("AgA")
+        && !READ_IN_CODE.iter().any(|start| text.starts_with(start))
     {
         return None;
     }
@@ -27,13 +26,23 @@ pub(super) fn of(text: &str) -> Option<bool> {
     }
 }
 
+/// How code and Terraform name a value that stands elsewhere.
+const READ_IN_CODE: [&str; 8] =
+    ["process.env.", "import.meta.env.", "var.", "local.", "data.", "module.", "env.", "Ag"];
+
 /// References whose text names one value wherever it is read.
 static SAME_FOR_ALL: LazyLock<RegexSet> = LazyLock::new(|| {
     patterns(&[
         r"^vault:.+",
+        // the schemes by which stores of secrets are named
+        r"^(vault|secrets?|ssm|aws-?sm|awssm|aws-secretsmanager|asm|gcp-?sm|gcpsm|gcp-secretmanager|azure-?kv|azurekv|akv|bws|infisical|doppler|berglas|keyring|keychain|pass|lastpass|onepassword|1password|conjur|chamber|parameterstore|secretsmanager|akeyless|passbolt|bitwarden)(://|\+[a-z]+://).+",
+        r"^(secretsmanager|ssm|parameterstore|awssm|gcpsm|akv|akeyless):[A-Za-z/].+",
+        r"^EJ\[1:.+\]$",
+        r"^age-encryption\.org/.+",
+        r"^-----BEGIN (PGP|AGE ENCRYPTED) (MESSAGE|FILE)-----",
         r"^op://.+",
         r"^arn:aws[a-z-]*:(secretsmanager|ssm):.+",
-        r"^@Microsoft\.KeyVault\(.+\)$",
+        r"^@Microsoft\.(KeyVault|AppConfiguration)\(.+\)$",
         r"^projects/[^/]+/secrets/.+",
         r"^\{\{resolve:(secretsmanager|ssm|ssm-secure):.+\}\}$",
         r"^\$\{ssm:.+\}$",
@@ -54,13 +63,25 @@ static DEPENDS: LazyLock<RegexSet> = LazyLock::new(|| {
         // templates are filled in before anybody reads the file, also inside an address
         r"\{\{.+\}\}",
         r"<%=?.+%>",
-        r"^#\{.+\}$",
+        r"^#\{.+\}#?$",
         r"^%[A-Za-z_][A-Za-z0-9_]*%$",
         r"^%env\(.+\)%$",
         r"^@(format|jinja)\s.*[{].*\b(env|this)\b.*[}]",
         r"^\$ANSIBLE_VAULT;.+",
-        r"^AgA[A-Za-z0-9+/=]{40,}$",
-        r"^\$\{(env|self|opt|cf|sls):.+\}$",
+        r"^Ag[A-Z][A-Za-z0-9+/=]{40,}$",
+        r"^\$\{(env|self|opt|cf|sls|param|aws|file|s3|git|custom|strToBool|terraform|output)[:(].+\}$",
+        // Azure pipelines, Concourse and Cloud Foundry, Consul templates, Octopus
+        r"^\$\([A-Za-z_][A-Za-z0-9_.-]*\)$",
+        r"^\$\[.+\]$",
+        r"^\(\([A-Za-z_][A-Za-z0-9_./-]*\)\)$",
+        // what is mounted into a container
+        r"^/(var/)?run/secrets/[A-Za-z0-9._/-]+$",
+        // what code and Terraform read elsewhere
+        r"^(process|import\.meta)\.env\.[A-Za-z_][A-Za-z0-9_]*$",
+        r#"^(process\.env|os\.environ|ENV|import\.meta\.env|\$_ENV|\$_SERVER)\[['"].+['"]\]$"#,
+        r"^(os\.getenv|os\.environ\.get|System\.getenv|Deno\.env\.get|ENV\.fetch|env|getenv|config|Platform\.environment)\(['\x22][A-Za-z_][A-Za-z0-9_.]*['\x22]\)$",
+        r"^(var|local|module)\.[a-z_][a-z0-9_.]*$",
+        r"^data\.[a-z_]+\.[a-z_][a-z0-9_.\[\]]*$",
         r"^!(Ref|Sub|ImportValue|vault)\b.*",
     ])
 });
@@ -85,6 +106,11 @@ mod tests {
             "{cipher}682bc583",
             "ref+vault://kv/begini#key",
             "ENC(w8xQ==)",
+            "awssm://prod/begini",
+            "secretsmanager:prod/begini",
+            "doppler://prod/KEY",
+            "EJ[1:abc:def:ghi]",
+            "@Microsoft.AppConfiguration(Endpoint=x)",
         ] {
             assert_eq!(of(text), Some(true), "{text}");
         }
@@ -98,6 +124,18 @@ mod tests {
             "<%= ENV.fetch('KEY') %>",
             "https://<%= ENV['HOST'] %>/hook",
             "@format {env[KEY]}",
+            "$(BEGINI_KEY)",
+            "((begini-key))",
+            "#{BeginiKey}#",
+            "${file(./secrets.yml):key}",
+            "${param:beginiKey}",
+            "process.env.BEGINI_KEY",
+            "os.environ['BEGINI_KEY']",
+            "System.getenv('BEGINI_KEY')",
+            "var.begini_key",
+            "data.aws_ssm_parameter.key.value",
+            "$[variables.key]",
+            "/run/secrets/begini_key",
         ] {
             assert_eq!(of(text), Some(false), "{text}");
         }
@@ -111,6 +149,16 @@ mod tests {
             "{key}",
             "@format plain",
             "Entry",
+            "variable",
+            "var/log",
+            "local.lender.co.ke/x",
+            "pass:word",
+            "Agnes",
+            "(0)",
+            "$(whoami) and more",
+            "environment.x",
+            "run/secretsmith",
+            "https://secrets.lender.co.ke",
         ] {
             assert_eq!(of(text), None, "{text}");
         }
