@@ -93,8 +93,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::load(builtin()).un
 
 /// Judges a folder for a launch, by its files alone, as `golive check` does.
 fn judge(project: &Path) -> Result<Run, String> {
-    let question =
-        Question { library: &LIBRARY, variable: &|_| None, granted: &[], environment: None };
+    let question = Question::of_files(&LIBRARY);
     let read = Project::read(Tree::open(project)?, &question);
     let style = DiagnosticStyle { color: false, width: 100, plain: true };
     let project = read.map_err(|mistakes| render(&mistakes, &style))?;

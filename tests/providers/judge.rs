@@ -21,6 +21,7 @@ pub(crate) fn findings(project: &Path) -> Vec<Finding> {
         terminal: Terminal { color: false, color_errors: false, width: 100, plain: false },
         progress: &|_| {},
         ask: None,
+        given: golive::cli::Given::nothing(),
     });
     assert_eq!(finished.errors, "", "{}", project.display());
     let run: Run = serde_json::from_str(&finished.output).unwrap();
