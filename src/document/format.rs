@@ -1,7 +1,9 @@
 //! Which format a file is of, and the one door to all readers.
 
 use super::issues::Issues;
-use super::{IssueKind, Parsed, dotenv, hcl, ini, json, properties, shell, toml, xml, yaml};
+use super::{
+    IssueKind, Language, Parsed, dotenv, hcl, ini, json, properties, script, shell, toml, xml, yaml,
+};
 use crate::source::Span;
 
 /// The longest text that is read, in bytes.
@@ -38,6 +40,8 @@ pub enum Format {
     Dockerfile,
     /// Variables that a shell script sets.
     Shell,
+    /// A program: the literals that it gives a name.
+    Source(Language),
 }
 
 impl Format {
@@ -46,11 +50,19 @@ impl Format {
     pub fn of_path(path: &str) -> Option<Self> {
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        by_name(&name).or_else(|| by_extension(extension)).or_else(|| {
+        let program = || Language::of_name(&name).map(Self::Source);
+        by_name(&name).or_else(|| by_extension(extension)).or_else(program).or_else(|| {
             // a program or a locked file that only borrows the name
             let borrows = is_foreign(extension);
             (!borrows && is_dotenv(&name)).then_some(Self::Dotenv)
         })
+    }
+}
+
+impl Format {
+    /// Whether it is a program's, of which most says nothing about settings.
+    pub fn is_source(self) -> bool {
+        matches!(self, Self::Source(_))
     }
 }
 
@@ -169,6 +181,7 @@ pub fn parse(format: Format, text: &str) -> Parsed {
         Format::Hcl => hcl::parse(text),
         Format::Dockerfile => shell::parse_dockerfile(text),
         Format::Shell => shell::parse(text),
+        Format::Source(language) => script::parse(language, text),
     }
 }
 
@@ -186,6 +199,24 @@ mod tests {
             ("env.production", Some(Format::Dotenv)),
             ("env.local.example", Some(Format::Dotenv)),
             ("src/env.rs", None),
+            ("src/env.ts", Some(Format::Source(Language::JavaScript))),
+            (".env.js", Some(Format::Source(Language::JavaScript))),
+            ("src/environments/environment.prod.ts", Some(Format::Source(Language::JavaScript))),
+            ("app.min.js", None),
+            ("App.vue", Some(Format::Source(Language::Component))),
+            ("settings.py", Some(Format::Source(Language::Python))),
+            ("config/environments/production.rb", Some(Format::Source(Language::Ruby))),
+            ("ios/Podfile", Some(Format::Source(Language::Ruby))),
+            ("ios/Podfile.lock", None),
+            ("Gemfile", Some(Format::Source(Language::Ruby))),
+            ("config/services.php", Some(Format::Source(Language::Php))),
+            ("App.java", Some(Format::Source(Language::Java))),
+            ("build.gradle", Some(Format::Source(Language::Groovy))),
+            ("build.gradle.kts", Some(Format::Source(Language::Kotlin))),
+            ("Config.swift", Some(Format::Source(Language::Swift))),
+            ("lib/main.dart", Some(Format::Source(Language::Dart))),
+            ("main.go", Some(Format::Source(Language::Go))),
+            ("Program.cs", Some(Format::Source(Language::CSharp))),
             ("man1/env.1.gz", None),
             ("a\\b.YML", Some(Format::Yaml)),
             ("values.yaml", Some(Format::Yaml)),

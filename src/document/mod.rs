@@ -14,6 +14,7 @@ mod piece;
 mod place;
 mod properties;
 mod reference;
+mod script;
 mod shell;
 mod toml;
 mod xml;
@@ -23,6 +24,7 @@ pub use decode::{Located, OneOrMany, Ordered, decode, single};
 pub use format::{Format, parse};
 pub use node::{Document, Entry, Issue, IssueKind, Key, Node, Parsed, Style, Value};
 pub use reference::{Form, Reference, references, references_within};
+pub use script::Language;
 
 /// How deep lists and maps may lie in each other, so that every walk over a tree may be recursive.
 const MAX_DEPTH: usize = 100;

@@ -74,6 +74,18 @@ pub(super) fn entry(key: Key, node: Node) -> Entry {
     Entry { key, node, merged: false }
 }
 
+/// What stands under one key: a list where it is more than one.
+pub(super) fn one_or_list(mut nodes: Vec<Node>) -> Node {
+    let span = nodes.iter().map(|node| node.span).reduce(|one, other| one.to(other));
+    match nodes.pop() {
+        Some(only) if nodes.is_empty() => only,
+        last => {
+            nodes.extend(last);
+            Node::new(span.unwrap_or_default(), Value::List(nodes.into()))
+        }
+    }
+}
+
 /// The lines of a text without their breaks (`\n`, `\r\n` or a lone `\r`) and without a byte-order
 /// mark.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Piece<'_>> {

@@ -7,7 +7,7 @@ use hcl_edit::Span as HclSpan;
 use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
 use crate::document::issues::{Issues, fit};
-use crate::document::piece::entry;
+use crate::document::piece::{entry, one_or_list};
 use crate::document::{Entry, IssueKind, Key, MAX_DEPTH, Node, Value};
 use crate::source::Span;
 
@@ -72,14 +72,7 @@ impl Slot {
     fn finish(self) -> Node {
         let mut nodes = self.values;
         nodes.extend(self.bodies.into_iter().map(Branch::finish));
-        let span = nodes.iter().map(|node| node.span).reduce(|one, other| one.to(other));
-        match nodes.pop() {
-            Some(only) if nodes.is_empty() => only,
-            last => {
-                nodes.extend(last);
-                Node::new(span.unwrap_or_default(), Value::List(nodes.into()))
-            }
-        }
+        one_or_list(nodes)
     }
 }
 

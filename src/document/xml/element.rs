@@ -9,7 +9,7 @@ use roxmltree::{Attribute, Node as Element};
 use super::known;
 use crate::document::hole::{build_settings, hole, reference};
 use crate::document::issues::{Issues, fit};
-use crate::document::piece::{entry, text as text_node};
+use crate::document::piece::{entry, one_or_list, text as text_node};
 use crate::document::{Entry, IssueKind, Key, MAX_DEPTH, Node, Style, Value};
 use crate::source::Span;
 
@@ -70,7 +70,8 @@ impl Reader<'_> {
                 entries.push(entry(Key { span: content.span, text: "value".into() }, content));
             }
         }
-        entries.extend(children.list.into_iter().map(|(key, nodes)| one_or_list(key, nodes)));
+        let list = children.list.into_iter();
+        entries.extend(list.map(|(key, nodes)| entry(key, one_or_list(nodes))));
         Node::new(span, Value::Map(entries.into()))
     }
 
@@ -161,12 +162,4 @@ impl Children {
             None => self.list.push((key, vec![node])),
         }
     }
-}
-
-fn one_or_list(key: Key, mut nodes: Vec<Node>) -> Entry {
-    let span = nodes.iter().map(|node| node.span).reduce(|one, other| one.to(other));
-    let only = if nodes.len() == 1 { nodes.pop() } else { None };
-    let list = || Node::new(span.unwrap_or(key.span), Value::List(nodes.into()));
-    let node = only.unwrap_or_else(list);
-    entry(key, node)
 }

@@ -1,0 +1,418 @@
+//! Brackets: what they hold, and what that comes to where they close.
+
+use super::Language;
+use super::frame::{Frame, Holds, Item, Worth};
+use super::language::Braces;
+use super::path::Path;
+use super::reader::{Before, Reader};
+use super::token::Mark;
+use super::words::KEYWORDS;
+use crate::document::{Node, Value};
+use crate::source::Span;
+
+/// How many brackets are followed.
+const MAX_FRAMES: usize = 400;
+/// How many of them may be maps in each other.
+const MAX_MAPS: usize = 45;
+/// How far out a closing bracket is searched for its opening one.
+const MAX_SEARCH: usize = 16;
+
+impl Reader<'_> {
+    /// A bracket opens.
+    pub(super) fn open(&mut self, open: char, start: usize) {
+        if self.too_deep > 0 || self.frames.len() >= MAX_FRAMES {
+            self.too_deep += 1;
+            self.limit.get_or_insert(start);
+            return;
+        }
+        let (mut holds, name) = self.holds(open, start);
+        let own = matches!(holds, Holds::Section | Holds::Items | Holds::Arguments);
+        let maps = self.frames.iter().filter(|frame| frame.target != 0).count();
+        if own && maps >= MAX_MAPS && self.own_maps() >= MAX_MAPS {
+            self.limit.get_or_insert(start);
+            holds = Holds::Nothing;
+        }
+        let close = match open {
+            '(' => ')',
+            '[' => ']',
+            _ => '}',
+        };
+        let flows = holds == Holds::Items && open == '{' && name.is_none() && self.flows_out();
+        let target = if own && !flows { self.frames.len() } else { self.top().target };
+        let mut frame = Frame::new(holds, Some(close), target, start);
+        frame.name = name;
+        self.frames.push(frame);
+    }
+
+    fn own_maps(&self) -> usize {
+        self.frames.iter().enumerate().filter(|(index, frame)| frame.target == *index).count()
+    }
+
+    /// Whether a map has no name of its own: what it holds belongs to what is around it.
+    fn flows_out(&mut self) -> bool {
+        let frame = self.top();
+        let anonymous = frame.item.key.as_ref().is_none_or(|key| key.key().is_none());
+        anonymous
+            && (frame.is_code() || frame.holds == Holds::Arguments || frame.holds == Holds::Group)
+    }
+
+    /// What a bracket holds, and what that is called.
+    fn holds(&mut self, open: char, start: usize) -> (Holds, Option<Path>) {
+        let nothing =
+            self.top().holds == Holds::Nothing || self.item().is_dead || self.item().is_sealed;
+        if nothing {
+            return (Holds::Nothing, None);
+        }
+        match open {
+            '(' => self.round(start),
+            '[' => self.square(start),
+            _ => self.curly(start),
+        }
+    }
+
+    fn round(&mut self, start: usize) -> (Holds, Option<Path>) {
+        let adjacent = start == self.before_end;
+        let asked = matches!(self.item().value, Worth::Literal(_) | Worth::Asked(_));
+        let callee = self.item().left.clone();
+        match self.before {
+            Before::Word("const" | "var") if self.language == Language::Go => (Holds::Code, None),
+            Before::Word("array") if self.language == Language::Php => (Holds::Items, None),
+            Before::Word(_) | Before::Mark(Mark::Close(_)) if asked => (Holds::Nothing, None),
+            Before::Word(word) if !KEYWORDS.contains(&word) && callee.is_some() => {
+                (Holds::Arguments, callee)
+            }
+            Before::Mark(Mark::Close(']' | ')') | Mark::Dot) if adjacent && callee.is_some() => {
+                (Holds::Arguments, callee)
+            }
+            Before::Word(_) | Before::Literal | Before::Mark(_) => (Holds::Group, None),
+        }
+    }
+
+    fn square(&mut self, start: usize) -> (Holds, Option<Path>) {
+        let adjacent = start == self.before_end;
+        let of_name = match self.before {
+            Before::Word(word) => !KEYWORDS.contains(&word),
+            Before::Mark(Mark::Close(close)) => close != '}',
+            Before::Mark(Mark::Dot) | Before::Literal => true,
+            Before::Mark(_) => false,
+        };
+        (if adjacent && of_name { Holds::Index } else { Holds::Items }, None)
+    }
+
+    fn curly(&mut self, start: usize) -> (Holds, Option<Path>) {
+        if self.language == Language::Python {
+            return (Holds::Items, None);
+        }
+        if let Some(name) = self.item().section.take() {
+            return (Holds::Section, Some(name));
+        }
+        if self.language == Language::Ruby && matches!(self.item().value, Worth::Read(_)) {
+            return (Holds::Group, None);
+        }
+        if self.rules.closures
+            && let Some(name) = self.closure()
+        {
+            return (Holds::Section, Some(name));
+        }
+        let is_value = match self.rules.braces {
+            Braces::Code => false,
+            Braces::Maps => self.is_map(),
+            Braces::Values => return self.values(start),
+        };
+        let ternary = self.item().choice.is_open && self.item().key.is_none();
+        match is_value {
+            true if ternary => (Holds::Nothing, None),
+            true => (Holds::Items, None),
+            false => (Holds::Code, None),
+        }
+    }
+
+    /// Whether `{` stands where a value does.
+    fn is_map(&mut self) -> bool {
+        let code = self.top().is_code();
+        let tag = self.item().is_tag;
+        match self.before {
+            Before::Word(word) => {
+                matches!(word, "return" | "yield" | "default" | "const" | "await")
+            }
+            Before::Literal => false,
+            Before::Mark(mark) => match mark {
+                Mark::Assign | Mark::Or | Mark::Question => !tag,
+                Mark::Open(open) => open != '{' || !code,
+                Mark::Comma => !code || self.item().command.is_some(),
+                Mark::Colon => !code || self.item().key.is_some(),
+                Mark::Arrow => self.language == Language::Ruby,
+                _ => false,
+            },
+        }
+    }
+
+    /// `{` behind the name of a type.
+    fn values(&mut self, start: usize) -> (Holds, Option<Path>) {
+        let adjacent = start == self.before_end;
+        let code = self.top().is_code();
+        let left = self.item().left.clone();
+        let is_new = self.item().is_new;
+        let name = left.filter(|_| self.item().key.is_none());
+        let elided = match self.before {
+            Before::Mark(Mark::Assign) => true,
+            Before::Mark(Mark::Open('{') | Mark::Comma | Mark::Colon) => !code,
+            _ => false,
+        };
+        let typed = match (self.language, self.before) {
+            (Language::Go, Before::Word(word)) => adjacent && !KEYWORDS.contains(&word),
+            (Language::Go, Before::Mark(Mark::Close(close))) => adjacent && close == ']',
+            (
+                _,
+                Before::Word(_) | Before::Mark(Mark::Close(')' | ']' | '}') | Mark::Other('>')),
+            ) => is_new,
+            _ => false,
+        };
+        if typed {
+            (Holds::Items, name)
+        } else if elided {
+            (Holds::Items, None)
+        } else {
+            (Holds::Code, None)
+        }
+    }
+
+    /// The name of a section of Gradle: `release {`, `create("release") {`.
+    fn closure(&mut self) -> Option<Path> {
+        let item = self.item();
+        if item.key.is_some() {
+            return None;
+        }
+        let named = matches!(
+            item.first.as_str(),
+            "fun"
+                | "if"
+                | "else"
+                | "for"
+                | "while"
+                | "when"
+                | "try"
+                | "do"
+                | "catch"
+                | "finally"
+                | "init"
+                | "get"
+                | "set"
+                | "return"
+                | "def"
+                | "private"
+                | "override"
+                | "suspend"
+                | "internal"
+                | "public"
+                | "protected"
+                | "switch"
+                | "constructor"
+                | "companion"
+        );
+        if named {
+            return None;
+        }
+        let before = self.before;
+        match before {
+            Before::Word(word) if self.item().first == word => self.item().left.clone(),
+            Before::Mark(Mark::Close(')')) => {
+                let item = self.item();
+                let Worth::Asked(node) = &item.value else { return None };
+                let name = Path::of_text(node.text()?, node.span);
+                // what was noted as given is a name
+                let target = self.top().target;
+                if let Some(frame) = self.frames.get_mut(target) {
+                    frame.branch.take_back(name.span);
+                }
+                Some(name)
+            }
+            Before::Word(_) | Before::Literal | Before::Mark(_) => None,
+        }
+    }
+
+    /// `class Name:` of Python, `class Name` of Ruby: it ends by its lines.
+    pub(super) fn open_class(&mut self) {
+        let Some(name) = self.item().section.take() else { return };
+        let indent = self.item().indent;
+        if self.frames.len() >= MAX_FRAMES || self.own_maps() >= MAX_MAPS {
+            return;
+        }
+        *self.item() = Item { indent, ..Item::default() };
+        let mut frame =
+            Frame::new(Holds::Section, None, self.frames.len(), name.span.start_offset());
+        frame.name = Some(name);
+        frame.indent = Some(indent);
+        self.frames.push(frame);
+    }
+
+    /// `configure :production do` of Ruby; other blocks belong to what is around them.
+    pub(super) fn open_section(&mut self) {
+        let item = self.item();
+        let named = match (&item.value, item.arguments.is_empty() && item.command.is_some()) {
+            (Worth::Literal(node), true) => node.text().map(|text| Path::of_text(text, node.span)),
+            _ => None,
+        };
+        if let Some(name) = named {
+            item.section = Some(name);
+            item.command = None;
+            self.open_class();
+        } else {
+            self.end_item();
+        }
+    }
+
+    /// A bracket closes.
+    pub(super) fn close(&mut self, close: char, end: usize) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
+        let found =
+            self.frames.iter().rev().take(MAX_SEARCH).position(|frame| frame.close == Some(close));
+        for _ in 0..=found.unwrap_or(0) {
+            if found.is_some() {
+                self.pop(end);
+            }
+        }
+    }
+
+    /// The innermost bracket is over.
+    pub(super) fn pop(&mut self, end: usize) {
+        if self.frames.len() <= 1 {
+            return;
+        }
+        self.end_item();
+        let own = self.frames.len() - 1;
+        let Some(frame) = self.frames.pop() else { return };
+        match frame.holds {
+            Holds::Code => self.end_code(),
+            Holds::Section => {
+                if let Some(name) = frame.name.as_ref().filter(|_| !frame.branch.is_empty()) {
+                    self.emit(name, frame.branch.finish(Span::new(frame.start, end)));
+                }
+                self.end_code();
+            }
+            Holds::Items => self.end_items(frame, own, end),
+            Holds::Arguments => self.end_call(frame, end),
+            Holds::Group => self.end_group(frame.result),
+            Holds::Index => self.end_index(&frame),
+            Holds::Nothing => {}
+        }
+    }
+
+    fn end_code(&mut self) {
+        let code = self.top().is_code();
+        // `Name { get; set; } = "value"` of C#
+        let keeps = self.language == Language::CSharp;
+        let item = self.item();
+        if code {
+            let left = item.left.take().filter(|_| keeps);
+            *item = Item { indent: item.indent, left, ..Item::default() };
+        } else {
+            item.value = Worth::Other;
+            item.left = None;
+        }
+    }
+
+    fn end_items(&mut self, frame: Frame, own: usize, end: usize) {
+        let span = Span::new(frame.start, end);
+        let flowed = frame.target != own;
+        let mut items: Vec<Node> = frame.items.into_iter().flatten().collect();
+        if self.language == Language::CSharp
+            && self.top().holds == Holds::Items
+            && let [key, value] = items.as_slice()
+            && let Some(text) = key.text()
+        {
+            // `{ "key", "value" }` in a dictionary
+            let path = Path::of_text(text, key.inner(self.text));
+            self.emit(&path, value.clone());
+            self.item().is_dead = true;
+            return;
+        }
+        let node = match (frame.branch.is_empty(), items.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(frame.branch.finish(span)),
+            (empty, false) => {
+                if !empty {
+                    items.insert(0, frame.branch.finish(span));
+                }
+                Some(Node::new(span, Value::List(items.into())))
+            }
+        };
+        match (node, frame.name) {
+            (Some(node), Some(name)) if self.item().key.is_none() => {
+                self.emit(&name, node);
+                self.item().value = Worth::Other;
+            }
+            (Some(node), _) if !flowed => {
+                let frame = self.top();
+                if frame.is_code() && frame.item.key.is_none() {
+                    self.flow(&node);
+                }
+                self.take(node);
+            }
+            _ => {
+                let item = self.item();
+                item.value = if matches!(item.value, Worth::None) && item.key.is_some() {
+                    Worth::Name
+                } else {
+                    Worth::Other
+                };
+                item.left = None;
+            }
+        }
+    }
+
+    /// Takes a value that was read in brackets.
+    fn take(&mut self, node: Node) {
+        let item = self.item();
+        let value = std::mem::take(&mut item.value);
+        item.left = None;
+        item.value = match value {
+            Worth::None | Worth::Name => Worth::Literal(node),
+            // of a value or what stands in for it, a map tells more
+            Worth::Default(_) => Worth::Literal(node),
+            Worth::Literal(_) | Worth::Asked(_) | Worth::Read(_) | Worth::Other => Worth::Other,
+        };
+    }
+
+    fn end_group(&mut self, result: Worth) {
+        let item = self.item();
+        let value = std::mem::take(&mut item.value);
+        item.value = match (value, result) {
+            (Worth::None, result) => result,
+            (Worth::Read(mut read) | Worth::Default(mut read), Worth::Literal(node))
+                if read.default.is_none() && super::defaults::is_scalar(&node) =>
+            {
+                read.default = Some(node);
+                Worth::Read(read)
+            }
+            (value, _) => value,
+        };
+    }
+
+    fn end_index(&mut self, frame: &Frame) {
+        let source = self.text;
+        let item = self.item();
+        match frame.items.as_slice() {
+            [Some(node)] if super::defaults::is_scalar(node) => {
+                let text = node.scalar_text(source).unwrap_or_default();
+                if let Some(left) = &mut item.left {
+                    left.push(&text, node.inner(source));
+                }
+            }
+            _ => {
+                // `map[string]string` of Go names a type; anything else is not followed
+                if matches!(item.value, Worth::Name) && item.key.is_none() {
+                    item.left = None;
+                }
+            }
+        }
+        let value = std::mem::take(&mut item.value);
+        item.value = match value {
+            Worth::Literal(_) | Worth::Asked(_) | Worth::Read(_) => Worth::Other,
+            other => other,
+        };
+    }
+}
