@@ -21,7 +21,7 @@ impl<'a> View<'a> {
             Mark::CardNumber => card::is_number(setting),
             Mark::Space => blank::misplaced(setting).is_some(),
             Mark::Malformed => url::malformed(setting).is_some(),
-            Mark::Placeholder => is_placeholder(literal(setting)),
+            Mark::Placeholder => is_stand_in(self, setting),
             Mark::Sample => self.is_sample(setting),
             Mark::TestValue => self.test_value(setting).is_some(),
             Mark::Misplaced => self.is_misplaced(setting),
@@ -166,6 +166,13 @@ impl<'a> View<'a> {
 fn has_shape(role: &Role, setting: &Setting) -> bool {
     let text = setting.text().unwrap_or_default().trim();
     role.looks_like.as_ref().is_some_and(|shape| shape.is_match(text)) || role.recognises(text)
+}
+
+/// Whether a value stands in for one. A mode may well be called `test`, and what a provider lists
+/// as a test value may be called `fake`: those are values.
+fn is_stand_in(view: &View<'_>, setting: &Setting) -> bool {
+    let is_word = setting.kind == Some(Kind::Mode) && setting.home.by == Some(By::Pattern);
+    is_placeholder(literal(setting)) && !is_word && view.test_value(setting).is_none()
 }
 
 fn literal(setting: &Setting) -> &str {
