@@ -125,6 +125,8 @@ impl Reader<'_> {
             // resolved against the profile later; until then a reference to process variables
             return (SettingValue::Reference { text, identity: false }, span);
         }
+        // compose writes a dollar twice, as a single one begins a variable
+        let text = if self.sort == Sort::Compose { text.replace("$$", "$") } else { text };
         (SettingValue::Literal(Secret::new(text)), span)
     }
 }
