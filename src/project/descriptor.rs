@@ -27,6 +27,16 @@ pub(super) fn stands_in(file: &FilePlace) -> Option<StandsIn> {
     })
 }
 
+/// Where a platform keeps secrets beside what the file at `path` says, which tells it how to deploy.
+pub(super) fn platform(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or_default();
+    let known = NAMES.iter().any(|known| known.split('.').next() == Some(stem));
+    let ending =
+        matches!(name.rsplit('.').next(), Some("toml" | "yaml" | "yml" | "json" | "jsonc"));
+    (known && ending).then(|| format!("the secrets of the platform that {path} is for"))
+}
+
 /// <https://render.com/docs/blueprint-spec>, <https://fly.io/docs/reference/configuration/>,
 /// <https://cloud.google.com/appengine/docs/standard/reference/app-yaml>,
 /// <https://vercel.com/docs/project-configuration>,

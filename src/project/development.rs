@@ -52,5 +52,6 @@ pub(super) fn implied(
         rule: "what production overrides".to_owned(),
         supplied: Vec::new(),
         declared: false,
+        outside: Vec::new(),
     })
 }

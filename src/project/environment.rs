@@ -29,6 +29,8 @@ pub struct Environment {
     pub supplied: Vec<RoleId>,
     /// Whether the manifest declares it.
     pub declared: bool,
+    /// What its files say that it gets more settings from: then what is missing may be there.
+    pub outside: Vec<String>,
 }
 
 impl Environment {
@@ -52,6 +54,8 @@ pub(super) struct FilePlace {
     pub content: Option<(String, Class, String)>,
     /// What the file describes, where that is how a platform deploys the project.
     pub deploys: bool,
+    /// What the file says that more settings come from.
+    pub outside: Vec<String>,
 }
 
 /// The environment that a setting stands in: by a word of its own name, by the structure around it,
@@ -156,6 +160,8 @@ pub(super) fn assemble(
     for (index, environment) in environments.iter_mut().enumerate() {
         let layers = Layers::of(environment, files, settings, &layers::bases(settings, files));
         layers.put_in_force(index, settings);
+        let outside = layers.paths.iter().filter_map(|path| files.get(path));
+        environment.outside = outside.flat_map(|file| file.outside.clone()).collect();
         environment.layers = layers.paths;
     }
     if manifest.environments.is_empty() {
@@ -182,6 +188,7 @@ fn declared(manifest: &Manifest) -> Vec<Environment> {
             rule: "golive.yaml".to_owned(),
             supplied: declared.supplied.clone(),
             declared: true,
+            outside: Vec::new(),
         })
         .collect()
 }
@@ -242,6 +249,7 @@ fn found(name: &str, class: Class, rule: String) -> Environment {
         rule,
         supplied: Vec::new(),
         declared: false,
+        outside: Vec::new(),
     }
 }
 

@@ -16,6 +16,7 @@ mod manifest;
 mod mask;
 mod place;
 mod placeholder;
+mod program;
 mod public;
 mod purpose;
 mod read;

@@ -1,6 +1,7 @@
 //! What a path says of the environment, and which files layer over which.
 
 use super::words::{class_of_word, environment_name, is_weak, parts};
+use crate::document::Format;
 use crate::pack::Class;
 
 /// What a path says.
@@ -22,12 +23,16 @@ pub(super) fn read(path: &str) -> PathSays {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let mapping = is_mapping(name);
     let folders: Vec<&str> = folders.split('/').filter(|folder| !folder.is_empty()).collect();
-    let by_name = of_name(name);
+    let is_source = Format::of_path(name).is_some_and(Format::is_source);
+    let by_name = of_name(name, is_source);
     let by_folder = || {
         let within = |at: &usize| at.checked_sub(1).and_then(|before| folders.get(before));
-        (0..folders.len())
-            .rev()
-            .find_map(|at| of_folder(folders.get(at)?, within(&at).copied().unwrap_or_default()))
+        (0..folders.len()).rev().find_map(|at| {
+            let within = within(&at).copied().unwrap_or_default();
+            // a folder of a program is called after what the program is about
+            let counts = !is_source || CONTAINERS.contains(&within);
+            of_folder(folders.get(at).filter(|_| counts)?, within)
+        })
     };
     let environment = by_name.clone().or_else(by_folder);
     let kept = name.strip_prefix(MAPPING).filter(|_| mapping).unwrap_or(name);
@@ -56,8 +61,13 @@ pub(super) fn is_mapping(name: &str) -> bool {
 
 /// The environment that a file's own name tells. A word that often means something else
 /// (`live-links.yaml`) counts only as the whole stem, or as its end.
-fn of_name(name: &str) -> Option<(String, Class)> {
+fn of_name(name: &str, is_source: bool) -> Option<(String, Class)> {
     let words: Vec<&str> = parts(name).collect();
+    // read only where no other file is named beside the base: on a developer's own machine
+    // https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/
+    if words.contains(&"compose") && words.contains(&"override") {
+        return strongest(std::iter::once("local"));
+    }
     let mut stem: Vec<&str> = words.clone();
     while stem.len() > 1 && stem.last().is_some_and(|last| is_ending(last)) {
         stem.pop();
@@ -65,7 +75,7 @@ fn of_name(name: &str) -> Option<(String, Class)> {
     let counts = |at: usize, word: &str| {
         let last = at + 1 == stem.len();
         let first = at == 0 && stem.iter().skip(1).all(|rest| FILLERS.contains(rest));
-        !is_weak(word) || last || first || name.starts_with(".env.")
+        !(is_weak(word) || is_source) || last || first || name.starts_with(".env.")
     };
     let counted = stem.iter().enumerate().filter(|(at, word)| counts(*at, word));
     strongest(counted.map(|(_, word)| *word))

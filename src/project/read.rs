@@ -9,7 +9,7 @@ use super::git::{self, Commit};
 use super::manifest::Manifest;
 use super::mask::Mask;
 use super::purpose::{CONFIRMATIONS, MANIFEST, Purpose};
-use super::reading::Reader;
+use super::reading::{Reader, spread};
 use super::recognise::Shapes;
 use super::roles::{NameSays, RoleIndex};
 use super::setting::Setting;
@@ -246,6 +246,7 @@ impl Reading {
             }
         }
         environment::tell_env_files(&mut reading.files, &env_files);
+        spread(&mut told, library);
         reading.stand(told);
         reading
     }

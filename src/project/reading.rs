@@ -1,6 +1,7 @@
 //! Reading one file: its text, its settings, and what they are. Files do not look at each other
 //! here, so any number of them is read at once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,6 +10,7 @@ use super::descriptor;
 use super::environment::FilePlace;
 use super::extract;
 use super::place;
+use super::program;
 use super::purpose::Purpose;
 use super::read::ProjectNote;
 use super::recognise::Shapes;
@@ -88,7 +90,12 @@ impl Reader<'_> {
 
     /// Reads a file.
     pub(super) fn file(&self, file: &Listed, format: Format) -> FileRead {
-        let place = FilePlace { says: place::read(&file.path), content: None, deploys: false };
+        let place = FilePlace {
+            says: place::read(&file.path),
+            content: None,
+            deploys: false,
+            outside: Vec::new(),
+        };
         let mut read = FileRead {
             path: file.path.clone(),
             place,
@@ -110,8 +117,13 @@ impl Reader<'_> {
         read.issues(&source, file.purpose, &parsed.issues);
         let extracted = extract::settings(&source, file.purpose, &parsed);
         read.env_files = extracted.env_files;
+        read.place.outside = extracted.outside;
+        read.place.outside.extend(descriptor::platform(&file.path));
         read.settings =
             extracted.settings.into_iter().map(|setting| self.described(setting)).collect();
+        if format.is_source() {
+            program::keep_configuration(&file.path, &mut read.settings);
+        }
         if is_public_file(&file.path) {
             read.settings.iter_mut().for_each(|(setting, _)| setting.exposed = true);
         }
@@ -166,9 +178,9 @@ impl Reader<'_> {
         let fitting = self.shapes.of(value.expose());
         match fitting.as_slice() {
             [] => {}
-            [only] => name.role = Some(RoleId::clone(only)),
+            [only] => (name.role, name.by_value) = (Some(RoleId::clone(only)), true),
             several => match named_among(several, setting) {
-                Some(named) => name.role = Some(named),
+                Some(named) => (name.role, name.by_value) = (Some(named), true),
                 None => setting.candidates = several.iter().map(|&role| role.clone()).collect(),
             },
         }
@@ -186,6 +198,32 @@ fn named_among(roles: &[&RoleId], setting: &Setting) -> Option<RoleId> {
     let mut named = roles.iter().filter(called);
     let first = named.next()?;
     named.next().is_none().then(|| RoleId::clone(first))
+}
+
+/// What is called the same in another environment is the same: a role that one value told goes to
+/// every setting of that name whose own value tells none.
+pub(super) fn spread(told: &mut [(Setting, NameSays)], library: &Library) {
+    let mut known: BTreeMap<Vec<String>, Option<RoleId>> = BTreeMap::new();
+    for (_, name) in told.iter().filter(|(_, name)| name.by_value && name.words.len() > 1) {
+        let role = known.entry(name.words.clone()).or_insert_with(|| name.role.clone());
+        if *role != name.role {
+            *role = None;
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    for (setting, name) in told.iter_mut() {
+        if name.role.is_none()
+            && setting.candidates.is_empty()
+            && let Some(Some(role)) = known.get(&name.words)
+        {
+            name.role = Some(role.clone());
+            let exposed = setting.exposed;
+            describe(setting, name, library);
+            setting.exposed = exposed;
+        }
+    }
 }
 
 /// Gives a setting its role, kind and secrecy.

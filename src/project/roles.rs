@@ -32,6 +32,8 @@ pub(super) struct NameSays {
     pub exposed: bool,
     /// Whether a setting beside it is called the same but for the environment word.
     pub has_twin: bool,
+    /// Whether the role was told by the value, not by the name.
+    pub by_value: bool,
 }
 
 impl RoleIndex {
@@ -115,6 +117,7 @@ impl RoleIndex {
             role,
             kind,
             has_twin: false,
+            by_value: false,
         }
     }
 
@@ -134,6 +137,7 @@ impl RoleIndex {
             kind: None,
             exposed: false,
             has_twin: false,
+            by_value: false,
         })
     }
 }

@@ -137,6 +137,7 @@ fn outside(view: &View<'_>, environment: &Environment, references: &[&Setting]) 
             number => format!("{number} references ({name}, ...)"),
         });
     }
+    outside.extend(environment.outside.iter().map(|from| view.mask.shown(from)));
     let supplied = environment.supplied.iter().map(|role| format!("{role} is supplied"));
     outside.extend(supplied);
     let declared = view.project.manifest.environments.iter();

@@ -27,6 +27,8 @@ pub(super) struct Extracted {
     pub settings: Vec<Setting>,
     /// Paths of dotenv files that containers described here start with, as they are written.
     pub env_files: Vec<String>,
+    /// What containers described here get more settings from.
+    pub outside: Vec<String>,
 }
 
 /// The settings of a file, in order of place. Names are keys joined by `.`; an item of a list of
@@ -46,6 +48,7 @@ pub(super) fn settings(source: &Arc<SourceText>, purpose: Purpose, parsed: &Pars
         }
         extracted.settings.extend(settings);
         extracted.env_files.extend(way.env_files);
+        extracted.outside.extend(way.outside);
     }
     extracted
 }

@@ -56,6 +56,8 @@ pub(super) struct Way<'a> {
     pub found: Vec<Found<'a>>,
     /// Paths of dotenv files that containers start with.
     pub env_files: Vec<String>,
+    /// What containers get more settings from.
+    pub outside: Vec<String>,
 }
 
 impl<'a> Way<'a> {
@@ -71,6 +73,7 @@ impl<'a> Way<'a> {
             scope,
             found: Vec::new(),
             env_files: Vec::new(),
+            outside: Vec::new(),
         }
     }
 
@@ -107,6 +110,10 @@ impl<'a> Way<'a> {
                 self.env_files.extend(container::paths(&entry.node));
                 continue;
             }
+            if self.sort == Sort::Terraform && !container::is_configuration(&self.keys, entry) {
+                continue;
+            }
+            self.outside.extend(container::outside(self.sort, entry));
             let (merged, overridden) = (self.merged, self.overridden);
             self.merged |= entry.merged;
             self.overridden |= last.get(&*entry.key.text) != Some(&index);

@@ -110,6 +110,11 @@ pub(super) fn parity(view: &View<'_>, parity: &Parity) -> Judgement {
         let evidence = vec![seen(format!("{compared} settings stand on both sides"))];
         return Judgement::pass(Basis::File, evidence);
     }
+    if let Some(outside) = view.outside(&to) {
+        let first = missing.values().next().map(|found| view.name_of(found.setting));
+        let detail = format!("{outside}: {}", first.unwrap_or_default());
+        return Judgement::unknown("may come from", detail);
+    }
     let findings = missing.into_iter().map(|(slot, found)| absence(view, &to, (slot, found)));
     Judgement::fail(Basis::File, findings.collect())
 }

@@ -6,7 +6,7 @@ use super::super::view::{Match, View};
 use super::differ::{is_essential, not_found};
 use super::unset::Unset;
 use crate::pack::{Check, Class, Each, EnvironmentName, Mark, Pack, Role, RoleId, Selector};
-use crate::project::SettingValue;
+use crate::project::{Setting, SettingValue};
 
 /// Judges the claim that a selector finds something, once or for each of what.
 pub(super) fn judge(
@@ -213,6 +213,10 @@ fn missing(view: &View<'_>, check: &Check, selector: &Selector, each: Option<Eac
             Missing::Unused(roles.first().map(ToString::to_string).unwrap_or_default())
         }
         (_, unset) => {
+            let empty = roles.iter().any(|role| view.empty(role, &environments).is_some());
+            if let Some(outside) = view.outside(&environments).filter(|_| !empty) {
+                return Missing::Untold(Judgement::unknown("may come from", outside));
+            }
             let mut finding = finding(view, check, selector, &environments);
             if let Some(unset) = unset {
                 unset.add_to(&mut finding);
@@ -249,13 +253,7 @@ fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[
             format!("{}{name}", role.id)
         },
     );
-    let empty = role.and_then(|role| {
-        view.of_role(role).find(|setting| {
-            setting.value == SettingValue::Empty
-                && setting.in_force.iter().any(|index| environments.contains(index))
-        })
-    });
-    if let Some(setting) = empty {
+    if let Some(setting) = role.and_then(|role| view.empty(role, environments)) {
         let found = Match { setting, environment: environments.first().copied() };
         let name = view.name_of(setting);
         return view.finding(found, format!("{name} in {place} is empty"));
@@ -288,7 +286,21 @@ fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// A setting of a role that is empty in one of these environments.
+    fn empty(&self, role: &RoleId, environments: &[usize]) -> Option<&'a Setting> {
+        self.of_role(role).find(|setting| {
+            setting.value == SettingValue::Empty
+                && setting.in_force.iter().any(|index| environments.contains(index))
+        })
+    }
+
+    /// What one of these environments gets more settings from, where its files say so.
+    pub fn outside(&self, environments: &[usize]) -> Option<String> {
+        let known = environments.iter().filter_map(|index| self.environment(*index));
+        known.flat_map(|environment| &environment.outside).next().map(|from| self.mask.shown(from))
+    }
+
     /// Whether the manifest says that a role comes from outside in one of these environments.
     pub fn is_supplied(&self, environments: &[usize], slot: &str) -> bool {
         environments

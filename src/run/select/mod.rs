@@ -168,7 +168,7 @@ fn fits_home(selector: &Selector, setting: &Setting) -> bool {
     if by_known && wanted(known.home) {
         return true;
     }
-    let open = matches!(known.by, None | Some(By::Identity)) && known.home != Home::Contested;
+    let open = matches!(known.by, None | Some(By::Identity));
     open && selector.by.contains(&By::Word)
         && known.hint.as_ref().is_some_and(|hint| wanted(hint.class.into()))
 }
