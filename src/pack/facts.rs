@@ -153,6 +153,14 @@ impl ValuePatterns {
         one_of(&self.sandbox, &self.production, value)
     }
 
+    /// Whether a value fits any of the patterns, be it as a hint; none where there are none.
+    pub fn is_word(&self, value: &str) -> Option<bool> {
+        let hints = self.likely_sandbox.iter().chain(&self.likely_production);
+        let mut all = self.sandbox.iter().chain(&self.production).chain(hints).peekable();
+        all.peek()?;
+        Some(all.any(|pattern| pattern.is_match(value)))
+    }
+
     /// The class that a pattern hints at; none where both or neither match.
     pub fn likely_class_of(&self, value: &str) -> Option<Class> {
         one_of(&self.likely_sandbox, &self.likely_production, value)

@@ -20,6 +20,8 @@ pub(crate) enum FileFormat {
     Json,
     /// `config/production.toml`, a table for each provider.
     Toml,
+    /// `src/main/resources/application-production.properties`, keys as Spring has them.
+    Properties,
     /// `docker-compose.production.yml`, a list of variables.
     Compose,
 }
@@ -47,6 +49,7 @@ impl FileFormat {
             Self::Yaml => "yaml",
             Self::Json => "json",
             Self::Toml => "toml",
+            Self::Properties => "properties",
             Self::Compose => "compose",
         }
     }
@@ -58,6 +61,7 @@ impl FileFormat {
             Self::Yaml => format!("config/{class}.yaml"),
             Self::Json => format!("config/{class}.json"),
             Self::Toml => format!("config/{class}.toml"),
+            Self::Properties => format!("src/main/resources/application-{class}.properties"),
             Self::Compose => format!("docker-compose.{class}.yml"),
         }
     }
@@ -80,6 +84,11 @@ impl FileFormat {
             }
             Self::Json => file.json(lines),
             Self::Toml => file.toml(lines),
+            Self::Properties => {
+                for (line, (first, rest)) in lines.iter().zip(lines.iter().map(divided)) {
+                    file.put(&format!("{first}.{}=", rest.join("-")), &line.value, "\n");
+                }
+            }
             Self::Compose => {
                 file.text.push_str("services:\n  api:\n    image: lender/api:4\n");
                 file.text.push_str("    environment:\n");
@@ -170,15 +179,21 @@ type Section = (String, Vec<(usize, Vec<String>)>);
 fn sections(lines: &[Line]) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let mut words = words(&line.name);
-        let first = words.remove(0);
-        assert!(!words.is_empty(), "a name of one word has no section: {}", line.name);
+        let (first, words) = divided(line);
         match sections.iter_mut().find(|(section, _)| *section == first) {
             Some((_, inside)) => inside.push((index, words)),
             None => sections.push((first, vec![(index, words)])),
         }
     }
     sections
+}
+
+/// The first word of a name, and the others.
+fn divided(line: &Line) -> (String, Vec<String>) {
+    let mut words = words(&line.name);
+    let first = words.remove(0);
+    assert!(!words.is_empty(), "a name of one word has no section: {}", line.name);
+    (first, words)
 }
 
 fn camel(words: &[String]) -> String {

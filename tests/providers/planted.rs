@@ -52,7 +52,8 @@ pub(crate) fn wrong_together(sheets: &[Sheet], format: FileFormat) -> Vec<String
             let (here, others): (Vec<Finding>, Vec<Finding>) =
                 found.into_iter().partition(|one| is_at(one, place));
             found = others;
-            if !matches!(here.as_slice(), [one] if is_of_family(one, class) && is_heavy(one)) {
+            if !matches!(here.as_slice(), [one] if is_of_family(one, class, true) && is_heavy(one))
+            {
                 wrong.push(said(&format!("not one item at {place:?}"), &here));
             }
         }
@@ -87,7 +88,11 @@ fn swapped(sheet: &Sheet, clean: &Project, format: FileFormat, swap: &Swap) -> O
     let (found, places) = project.judged(format);
     let place = &places[usize::from(swap.into == Class::Production)][index];
     let fits = match found.as_slice() {
-        [one] => is_at(one, place) && is_of_family(one, swap.into) && is_heavy(one) == swap.certain,
+        [one] => {
+            is_at(one, place)
+                && is_of_family(one, swap.into, swap.certain)
+                && is_heavy(one) == swap.certain
+        }
         _ => false,
     };
     let weight = if swap.certain { "for certain" } else { "as a guess" };
@@ -97,11 +102,13 @@ fn swapped(sheet: &Sheet, clean: &Project, format: FileFormat, swap: &Swap) -> O
     })
 }
 
-/// Whether an item says that a value stands in the wrong environment.
-fn is_of_family(finding: &Finding, into: Class) -> bool {
-    let family = match into {
-        Class::Production => "core/sandbox-value-in-production",
-        Class::Sandbox => "core/production-value-in-sandbox",
+/// Whether an item says that a value stands in the wrong environment, or may well do.
+fn is_of_family(finding: &Finding, into: Class, certain: bool) -> bool {
+    let family = match (into, certain) {
+        (Class::Production, true) => "core/sandbox-value-in-production",
+        (Class::Sandbox, true) => "core/production-value-in-sandbox",
+        (Class::Production, false) => "core/likely-sandbox-value",
+        (Class::Sandbox, false) => "core/likely-production-value",
     };
     [&finding.check].into_iter().chain(&finding.also).any(|check| check.to_string() == family)
 }

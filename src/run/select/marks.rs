@@ -130,11 +130,7 @@ impl<'a> View<'a> {
     fn is_misspelt(&self, setting: &Setting) -> bool {
         let role = setting.role.as_ref().and_then(|role| self.role(role));
         let Some((role, value)) = role.zip(setting.literal()) else { return false };
-        let values = &role.values;
-        let mut known = values.sandbox.iter().chain(&values.production).peekable();
-        role.kind == Kind::Mode
-            && known.peek().is_some()
-            && !known.any(|pattern| pattern.is_match(value.expose().trim()))
+        role.kind == Kind::Mode && role.values.is_word(value.expose().trim()) == Some(false)
     }
 
     fn is_misplaced(&self, setting: &Setting) -> bool {
