@@ -2,11 +2,12 @@
 
 use super::super::judgement::{Judgement, Key, Raw};
 use super::super::outcome::{Basis, Evidence, Related, Result};
+use super::super::select::is_empty;
 use super::super::view::{Match, View};
 use super::differ::{is_essential, not_found};
 use super::unset::Unset;
 use crate::pack::{Check, Class, Each, EnvironmentName, Mark, Pack, Role, RoleId, Selector};
-use crate::project::{Setting, SettingValue};
+use crate::project::Setting;
 
 /// Judges the claim that a selector finds something, once or for each of what.
 pub(super) fn judge(
@@ -36,11 +37,8 @@ pub(super) fn judge(
     }
     let mut told = Told::default();
     for one in &wanted {
-        let found: Vec<Match<'_>> = view
-            .select(check, one)
-            .into_iter()
-            .filter(|found| found.setting.value != SettingValue::Empty)
-            .collect();
+        let found: Vec<Match<'_>> =
+            view.select(check, one).into_iter().filter(|found| !is_empty(found.setting)).collect();
         if let Some(first) = found.first() {
             told.by_reference |= found.iter().all(|found| found.setting.literal().is_none());
             told.evidence.push(present(view, *first));
@@ -290,8 +288,7 @@ impl<'a> View<'a> {
     /// A setting of a role that is empty in one of these environments.
     fn empty(&self, role: &RoleId, environments: &[usize]) -> Option<&'a Setting> {
         self.of_role(role).find(|setting| {
-            setting.value == SettingValue::Empty
-                && setting.in_force.iter().any(|index| environments.contains(index))
+            is_empty(setting) && setting.in_force.iter().any(|index| environments.contains(index))
         })
     }
 

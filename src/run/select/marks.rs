@@ -9,7 +9,7 @@ impl<'a> View<'a> {
     /// Whether the answer to a question about a setting is yes.
     pub(super) fn is_so(&self, mark: Mark, setting: &Setting) -> bool {
         match mark {
-            Mark::Empty => setting.value == SettingValue::Empty,
+            Mark::Empty => is_empty(setting),
             Mark::Exposed => setting.exposed,
             Mark::OfProvider => setting.role.is_some(),
             Mark::Signs => self.signs(setting),
@@ -155,6 +155,14 @@ impl<'a> View<'a> {
             .map(|other| other.id.role.clone())
             .collect()
     }
+}
+
+/// Whether a setting holds nothing, or a word by which files say so.
+pub(in crate::run) fn is_empty(setting: &Setting) -> bool {
+    const NOTHING: [&str; 4] = ["null", "nil", "none", "~"];
+    let text = literal(setting).trim();
+    setting.value == SettingValue::Empty
+        || NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
 
 /// Whether a value has the shape of a role, by a pattern that says so or by one so telling that it

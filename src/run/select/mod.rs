@@ -11,6 +11,7 @@ mod url;
 use std::collections::BTreeSet;
 
 pub(super) use index::Lookup;
+pub(super) use marks::is_empty;
 
 use super::view::{Match, View};
 use crate::pack::{Area, By, Check, Home, HostPattern, Selector, words};
