@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::address::unreachable;
 use super::environment::Environment;
 use super::manifest::Manifest;
 use super::placeholder::is_placeholder;
@@ -210,7 +211,10 @@ impl Settler<'_> {
 /// The class that a word inside the value hints at.
 fn hint(setting: &Setting) -> Option<Hint> {
     let text = match setting.kind? {
-        Kind::WebhookUrl | Kind::Url | Kind::Host => setting.host()?,
+        // a name of one network (`ledger.svc.cluster.local`) says nothing of its environment
+        Kind::WebhookUrl | Kind::Url | Kind::Host => {
+            setting.host().filter(|host| unreachable(host).is_none())?
+        }
         Kind::Credential | Kind::PublicKey => setting.literal()?.expose().to_owned(),
         Kind::Identifier | Kind::Mode | Kind::Number | Kind::Text => return None,
     };

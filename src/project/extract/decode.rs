@@ -3,6 +3,7 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 
+use super::super::reference;
 use super::super::setting::{Setting, SettingValue};
 use crate::pack::Origin;
 use crate::source::Secret;
@@ -17,6 +18,9 @@ pub(super) fn decode(setting: &mut Setting) {
     setting.origin = Origin::Decoded;
     setting.value = if text.trim().is_empty() {
         SettingValue::Empty
+    } else if let Some(identity) = reference::of(&text) {
+        // filled in by what mounts the Secret
+        SettingValue::Reference { text, identity }
     } else {
         SettingValue::Literal(Secret::new(text))
     };
