@@ -81,6 +81,9 @@ pub struct CheckArguments {
     /// Allow deliveries to this receiver: sandbox unless named, the setting's URL unless given.
     #[arg(long, value_name = "[ENV:]ROLE[=URL]")]
     pub receiver: Vec<String>,
+    /// Take facts of an environment for evidence, as `golive observe` writes them; for a day.
+    #[arg(long, value_name = "FILE")]
+    pub facts: Vec<PathBuf>,
     /// Let golive.yaml give this process variable to a role, though it is not called after it.
     #[arg(long, value_name = "NAME")]
     pub variable: Vec<String>,
@@ -257,6 +260,12 @@ pub enum SchemaOf {
     Manifest,
     /// `--format json`.
     Report,
+    /// `golive observe`.
+    Facts,
+    /// `golive environments --format json`.
+    Environments,
+    /// `golive diff --format json`.
+    Diff,
 }
 
 /// `golive demo`.

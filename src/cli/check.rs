@@ -13,7 +13,7 @@ use super::show::{shown, style};
 use super::world::World;
 use crate::pack::{Library, RoleId};
 use crate::probe::{LiveOptions, Recording};
-use crate::project::{Mask, Project, Question, Setting, Stated, Tree, read_named};
+use crate::project::{Facts, Mask, Project, Question, Setting, Standing, Stated, Tree, read_named};
 use crate::report::{Format, Style, plan, render};
 use crate::run::{self, Asked, Gate, Live, Mode, Run, View};
 use crate::source::{Foreign, Secret, SourceText};
@@ -59,12 +59,14 @@ pub(super) fn judged(
     resolved.asked.rehearsal = rehearsal;
     let reads_variables = matches!(resolved.asked.gate, Gate::Sandbox | Gate::Launch);
     let variable = |name: &str| if reads_variables { (world.variable)(name) } else { None };
+    let facts = facts(world, arguments, (&library, &resolved.asked, &tree))?;
     let question = Question {
         library: &library,
         variable: &variable,
         granted: &arguments.variable,
         environment: resolved.asked.environment.as_deref(),
         manifest: Stated::InTree,
+        facts: &facts,
     };
     (world.progress)("reading");
     let project = Project::read(tree, &question)
@@ -73,6 +75,28 @@ pub(super) fn judged(
     known_environment(&project, &resolved.asked, &mask)?;
     let (run, recording) = live(world, arguments, (&library, &project, &mask, &resolved));
     Ok(Judged { run, recording, resolved })
+}
+
+/// Reads what `--facts` names. At the gate of a change files alone are judged.
+fn facts(
+    world: &World<'_>,
+    arguments: &CheckArguments,
+    (library, asked, tree): (&Library, &Asked, &Tree),
+) -> Result<Vec<Facts>, Finished> {
+    let mut all = Vec::new();
+    for path in &arguments.facts {
+        let shown = Foreign::new(path.to_string_lossy()).to_string();
+        let text = read_named(&world.folder.join(path))
+            .map_err(|fault| Finished::cannot(format!("error: --facts {shown}: {fault}")))?;
+        let source = Arc::new(SourceText::new(shown, text));
+        let mut facts = Facts::read(&source, library, asked.clock)
+            .map_err(|found| mistaken(world, &found, Some(tree)))?;
+        if asked.gate == Gate::Change {
+            facts.standing = Standing::NotAtThisGate;
+        }
+        all.push(facts);
+    }
+    Ok(all)
 }
 
 /// Reads what `--replay` names.

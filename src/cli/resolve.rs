@@ -138,7 +138,11 @@ fn known_id(id: &str, library: &Library) -> Result<(), String> {
     Err(format!("there is no check or pack `{}`; {help}", shown(id)))
 }
 
-fn known_role(text: &str, library: &Library) -> Result<RoleId, String> {
+/// The role that a text names.
+///
+/// # Errors
+/// Where no pack has it, with what to do.
+pub(super) fn known_role(text: &str, library: &Library) -> Result<RoleId, String> {
     let role: RoleId = text.parse().map_err(|why| format!("`{}`: {why}", shown(text)))?;
     if library.role(&role).is_some() {
         return Ok(role);

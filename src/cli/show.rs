@@ -7,7 +7,7 @@ use super::exit::Finished;
 use super::packs::load;
 use super::world::World;
 use crate::pack::{check_schema, pack_schema};
-use crate::project::manifest_schema;
+use crate::project::{facts_schema, manifest_schema};
 use crate::report::{self, Style};
 use crate::source::{Foreign, nearest};
 
@@ -47,6 +47,9 @@ pub(super) fn schema(arguments: &SchemaArguments) -> Finished {
         SchemaOf::Check => check_schema(),
         SchemaOf::Manifest => manifest_schema(),
         SchemaOf::Report => report::schema(),
+        SchemaOf::Facts => facts_schema(),
+        SchemaOf::Environments => report::environments_schema(),
+        SchemaOf::Diff => report::diff_schema(),
     };
     Finished::shown(serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n")
 }

@@ -13,6 +13,7 @@ mod parameter;
 mod pattern;
 mod schema;
 mod selector;
+mod sentinel;
 mod signature;
 mod template;
 mod test_values;

@@ -119,6 +119,8 @@ pub enum Origin {
     Decoded,
     /// Read from a process variable.
     Variable,
+    /// Observed inside the environment, and not seen.
+    Observed,
 }
 
 /// Where a selector looks.

@@ -29,9 +29,9 @@ impl Salt {
         Ok(Self(Secret::new(text)))
     }
 
-    /// The fingerprint of a value: `v1:` and 32 hex digits.
+    /// The fingerprint of a value, blanks around it apart: `v1:` and 32 hex digits.
     pub fn fingerprint(&self, value: &Secret) -> String {
-        format!("{VERSION}{}", self.digest(value.expose().as_bytes()))
+        format!("{VERSION}{}", self.digest(value.expose().trim().as_bytes()))
     }
 
     /// 128 bits of HMAC-SHA-256 over `bytes`, in hex.

@@ -90,7 +90,10 @@ fn identity(setting: &Setting) -> Option<Identity> {
         SettingValue::Reference { text, identity: true } if told => {
             Some((setting.slot(), format!("reference {text}")))
         }
-        SettingValue::Literal(_) | SettingValue::Reference { .. } | SettingValue::Empty => None,
+        SettingValue::Literal(_)
+        | SettingValue::Reference { .. }
+        | SettingValue::Observed(_)
+        | SettingValue::Empty => None,
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::fingerprint::{Salt, is_fingerprint};
 use super::roles::RoleIndex;
-use super::words::class_of_word;
+use super::words::class_of;
 use crate::document::{Format, IssueKind, parse};
 use crate::document::{Located, decode};
 use crate::expression::Fact;
@@ -196,7 +196,15 @@ pub(super) fn told<T>(value: T, mut mistakes: Vec<Diagnostic>) -> Result<T, Vec<
 pub(super) fn decode_yaml<T: serde::de::DeserializeOwned>(
     source: &Arc<SourceText>,
 ) -> (Option<T>, Vec<Diagnostic>) {
-    let parsed = parse(Format::Yaml, source.text());
+    decode_text(source, Format::Yaml)
+}
+
+/// The same of a file in any format.
+pub(super) fn decode_text<T: serde::de::DeserializeOwned>(
+    source: &Arc<SourceText>,
+    format: Format,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let parsed = parse(format, source.text());
     let mut mistakes: Vec<Diagnostic> = parsed
         .issues
         .iter()
@@ -273,7 +281,7 @@ impl Reader<'_> {
     ) -> Option<DeclaredEnvironment> {
         let place = written.place();
         let written = written.value;
-        let Some(class) = written.class.or_else(|| class_of_name(&name)) else {
+        let Some(class) = written.class.or_else(|| class_of(&name)) else {
             self.mistake(
                 place,
                 &format!("`{name}` does not tell its class"),
@@ -436,11 +444,6 @@ impl Reader<'_> {
         let mistake = Diagnostic::error(self.source, span, message);
         self.mistakes.push(if help.is_empty() { mistake } else { mistake.with_help(help) });
     }
-}
-
-/// The class that the name of an environment tells: that of its first telling part.
-fn class_of_name(name: &str) -> Option<Class> {
-    super::words::parts(name).find_map(class_of_word)
 }
 
 /// The JSON Schema of a manifest.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::confirmation::{self, Confirmation};
 use super::environment::{self, Environment, FilePlace};
+use super::facts::Facts;
 use super::git::{self, Commit};
 use super::manifest::Manifest;
 use super::mask::Mask;
@@ -14,7 +15,7 @@ use super::recognise::Shapes;
 use super::roles::{NameSays, RoleIndex};
 use super::setting::Setting;
 use super::tree::{Listed, Tree};
-use super::{home, resolve, unread, variables};
+use super::{home, observed, resolve, unread, variables};
 use crate::document::Format;
 use crate::pack::{Library, Pack, RoleId};
 use crate::source::{Diagnostic, SourceText, Span};
@@ -31,6 +32,8 @@ pub struct Question<'a> {
     pub environment: Option<&'a str>,
     /// Which manifest the project is read by.
     pub manifest: Stated,
+    /// What was observed inside its environments.
+    pub facts: &'a [Facts],
 }
 
 impl<'a> Question<'a> {
@@ -42,6 +45,7 @@ impl<'a> Question<'a> {
             granted: &[],
             environment: None,
             manifest: Stated::InTree,
+            facts: &[],
         }
     }
 }
@@ -121,7 +125,7 @@ impl Project {
     /// Reads the folder behind `tree`.
     ///
     /// # Errors
-    /// Every mistake in the manifest and in the confirmations.
+    /// Every mistake in the manifest and in the confirmations, and facts that contradict them.
     pub fn read(tree: Tree, question: &Question<'_>) -> Result<Self, Vec<Diagnostic>> {
         let (manifest, confirmations) = own_files(&tree, question)?;
         let listing = tree.list();
@@ -132,12 +136,17 @@ impl Project {
         if unread.links > 0 {
             reading.passed_over.insert("link".to_owned(), unread.links);
         }
-        let Reading { mut settings, files, .. } = reading;
+        let mut settings = std::mem::take(&mut reading.settings);
+        let files = std::mem::take(&mut reading.files);
         settings.extend(variables::settings(question, &manifest));
-        let environments = environment::assemble(&mut settings, &files, &manifest);
+        let mut environments = environment::assemble(&mut settings, &files, &manifest);
         variables::put_in_force(&mut settings, &environments);
+        let by = (question.library, &manifest);
+        let notes = observed::put_in_force(question.facts, &mut settings, &mut environments, by)?;
+        reading.notes.extend(notes);
         resolve::references(&mut settings);
         home::settle(&mut settings, &environments, question.library, &manifest);
+        observed::settle(&mut settings, &environments, &manifest);
         let (recognised, left_out) = recognise(&settings, question.library, &manifest);
         Ok(Self {
             commit: git::commit(tree.root()),

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::home::HomeOf;
+use super::observed::Observed;
+use super::placeholder::is_placeholder;
 use super::purpose::Purpose;
 use super::section::Scope;
 use crate::pack::{Class, Kind, Origin, RoleId};
@@ -67,6 +69,8 @@ pub enum SettingValue {
         /// variable does not).
         identity: bool,
     },
+    /// A value that was observed where it is used, and is not seen here.
+    Observed(Box<Observed>),
     /// Nothing.
     Empty,
 }
@@ -143,8 +147,36 @@ impl Setting {
     pub fn literal(&self) -> Option<&Secret> {
         match &self.value {
             SettingValue::Literal(value) => Some(value),
-            SettingValue::Reference { .. } | SettingValue::Empty => None,
+            SettingValue::Reference { .. } | SettingValue::Observed(_) | SettingValue::Empty => {
+                None
+            }
         }
+    }
+
+    /// What was observed of its value, where that is all that is known of it.
+    pub fn observed(&self) -> Option<&Observed> {
+        match &self.value {
+            SettingValue::Observed(observed) => Some(observed),
+            SettingValue::Literal(_) | SettingValue::Reference { .. } | SettingValue::Empty => None,
+        }
+    }
+
+    /// Whether its value can be told from another: it is seen, or known by its fingerprint.
+    pub fn is_told_apart(&self) -> bool {
+        self.literal().is_some() || self.observed().is_some_and(|one| one.fingerprint.is_some())
+    }
+
+    /// Whether its value only stands in for one.
+    pub fn is_placeholder(&self) -> bool {
+        match self.observed() {
+            Some(observed) => observed.placeholder,
+            None => self.literal().is_some_and(|value| is_placeholder(value.expose())),
+        }
+    }
+
+    /// Whether anything stands there: a value, a reference, or what was observed.
+    pub fn is_there(&self) -> bool {
+        self.value != SettingValue::Empty
     }
 
     /// Where it stands; none for a process variable.
@@ -167,7 +199,7 @@ impl Setting {
         match &self.value {
             SettingValue::Literal(value) => Some(value.expose()),
             SettingValue::Reference { text, .. } => Some(text),
-            SettingValue::Empty => None,
+            SettingValue::Observed(_) | SettingValue::Empty => None,
         }
     }
 
@@ -182,7 +214,12 @@ impl Setting {
     pub fn same_value(&self, other: &Self) -> bool {
         match (self.compared(), other.compared()) {
             (Some(one), Some(other)) => one == other,
-            _ => self.value == other.value,
+            _ => match (self.observed(), other.observed()) {
+                (Some(one), Some(other)) => {
+                    one.fingerprint.is_some() && one.fingerprint == other.fingerprint
+                }
+                _ => self.value == other.value,
+            },
         }
     }
 
@@ -196,8 +233,19 @@ impl Setting {
         (url.has_host() && matches!(url.scheme(), "http" | "https" | "ws" | "wss")).then_some(url)
     }
 
+    /// The scheme of the URL in the value.
+    pub fn scheme(&self) -> Option<String> {
+        match self.observed() {
+            Some(observed) => observed.scheme.clone(),
+            None => self.url().map(|url| url.scheme().to_owned()),
+        }
+    }
+
     /// The host in the value: of a URL, or the value itself where its kind is a host.
     pub fn host(&self) -> Option<String> {
+        if let Some(observed) = self.observed() {
+            return observed.host.clone();
+        }
         if let Some(url) = self.url() {
             return url.host_str().map(|host| host.trim_end_matches('.').to_ascii_lowercase());
         }

@@ -15,6 +15,11 @@ pub(super) fn class_of_word(word: &str) -> Option<Class> {
     }
 }
 
+/// The class that the name of an environment tells: that of its first telling part.
+pub fn class_of(name: &str) -> Option<Class> {
+    parts(name).find_map(class_of_word)
+}
+
 /// The usual name of the environment that `word` names.
 pub(super) fn environment_name(word: &str) -> String {
     let word = word.to_ascii_lowercase();

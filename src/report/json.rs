@@ -2,18 +2,33 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::run::Run;
+use crate::run::{Comparison, Run, Survey};
 use crate::source::Foreign;
 
 /// The JSON Schema (draft 2020-12) of `golive/report/v1`.
 pub fn schema() -> Value {
+    schema_of::<Run>("golive/report/v1")
+}
+
+/// The same of `golive/environments/v1`.
+pub fn environments_schema() -> Value {
+    schema_of::<Survey>("golive/environments/v1")
+}
+
+/// The same of `golive/diff/v1`.
+pub fn diff_schema() -> Value {
+    schema_of::<Comparison>("golive/diff/v1")
+}
+
+fn schema_of<T: JsonSchema>(title: &str) -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
-    let mut schema = generator.into_root_schema_for::<Run>();
-    schema.insert("title".to_owned(), Value::from("golive/report/v1"));
+    let mut schema = generator.into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), Value::from(title));
     schema.to_value()
 }
 

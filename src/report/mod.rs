@@ -29,7 +29,7 @@ mod tests;
 pub use diff::diff;
 pub use environments::environments;
 pub use explain::explain;
-pub use json::schema;
+pub use json::{diff_schema, environments_schema, schema};
 pub use list::list;
 pub use manifest::{InForce, manifest};
 pub use plan::plan;

@@ -16,8 +16,8 @@ use super::outcome::{
 use super::verdict;
 use super::view::View;
 use super::waive::waive;
-use crate::pack::{self, Check, CheckId, Kind, Severity};
-use crate::project::{ProjectNote, Purpose, Setting, SettingValue, StandsIn};
+use crate::pack::{self, Check, CheckId, Kind, Origin, Severity};
+use crate::project::{FACTS_COUNT_FOR, ProjectNote, Purpose, Setting, SettingValue, StandsIn};
 use crate::source::Location;
 
 /// The document, from what every check came to and what was sent.
@@ -89,7 +89,13 @@ fn valid_until(view: &View<'_>, last_day: Option<Date>, checks: &[CheckRun]) -> 
         .map(|next| next.timestamp());
     let live = checks.iter().any(|check| check.basis == Some(Basis::Live));
     let answers = live.then(|| view.asked.clock.checked_add(jiff::Span::new().hours(24)).ok());
-    midnight.into_iter().chain(answers.flatten()).min()
+    midnight.into_iter().chain(answers.flatten()).chain(facts_until(view)).min()
+}
+
+/// When the first facts that count stop counting.
+fn facts_until(view: &View<'_>) -> Option<Timestamp> {
+    let observed = view.project.settings.iter().filter_map(Setting::observed);
+    observed.map(|one| one.at).min()?.checked_add(FACTS_COUNT_FOR).ok()
 }
 
 /// That the manifest leaves out packs that are in use: a smaller question than the project asks.
@@ -160,12 +166,12 @@ fn inputs_digest(view: &View<'_>) -> String {
         .project
         .settings
         .iter()
-        .filter(|setting| setting.source.is_some())
+        .filter(|setting| setting.source.is_some() && setting.origin != Origin::Observed)
         .map(|setting| {
             let value = match &setting.value {
                 SettingValue::Literal(value) => crate::project::digest(value),
                 SettingValue::Reference { text, .. } => format!("reference {text}"),
-                SettingValue::Empty => String::new(),
+                SettingValue::Observed(_) | SettingValue::Empty => String::new(),
             };
             format!("{}\0{}\0{value}", setting.path(), setting.name)
         })
@@ -250,6 +256,7 @@ fn environment(view: &View<'_>, index: usize) -> Option<EnvironmentSeen> {
         layers,
         settings: count(in_force().count()),
         references: count(references),
+        observed: count(in_force().filter(|one| one.origin == Origin::Observed).count()),
         rule: view.mask.shown(&environment.rule),
     })
 }

@@ -171,6 +171,7 @@ fn is_same(one: &Setting, other: &Setting) -> bool {
         SettingValue::Reference { identity: false, .. } => false,
         SettingValue::Reference { identity: true, .. }
         | SettingValue::Literal(_)
+        | SettingValue::Observed(_)
         | SettingValue::Empty => one.same_value(other),
     }
 }
@@ -178,7 +179,7 @@ fn is_same(one: &Setting, other: &Setting) -> bool {
 fn stands(view: &View<'_>, setting: &Setting) -> Stands {
     let shown = match &setting.value {
         SettingValue::Empty => "empty".to_owned(),
-        SettingValue::Literal(_) | SettingValue::Reference { .. } => {
+        SettingValue::Literal(_) | SettingValue::Reference { .. } | SettingValue::Observed(_) => {
             view.labels.shown(setting, view.mask).unwrap_or_else(|| "set".to_owned())
         }
     };

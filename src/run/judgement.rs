@@ -129,6 +129,9 @@ fn identity(setting: &Setting) -> String {
     match &setting.value {
         SettingValue::Literal(value) => crate::project::digest(value),
         SettingValue::Reference { text, .. } => format!("reference {text}"),
+        SettingValue::Observed(observed) => {
+            format!("observed {}", observed.fingerprint.as_deref().unwrap_or_default())
+        }
         SettingValue::Empty => String::new(),
     }
 }

@@ -7,6 +7,7 @@ mod candidates;
 mod compare;
 mod draft;
 mod due;
+mod elsewhere;
 mod judge;
 mod judgement;
 mod labels;

@@ -123,7 +123,7 @@ fn unseen_roles(view: &View<'_>) -> Vec<String> {
     for role in view.in_use.iter().flat_map(|pack| &pack.essential) {
         for class in [Class::Sandbox, Class::Production] {
             let value = view.of_role(role).any(|setting| {
-                setting.text().is_some()
+                setting.is_there()
                     && setting.in_force.iter().any(|index| {
                         view.environment(*index).is_some_and(|known| known.class == class)
                     })

@@ -80,7 +80,9 @@ impl Reader<'_> {
                         let variable = name.rsplit('.').next().unwrap_or(name);
                         (open(format!("${{{variable}:-{}}}", value.expose())), span)
                     }
-                    other @ (SettingValue::Reference { .. } | SettingValue::Empty) => (other, span),
+                    other @ (SettingValue::Reference { .. }
+                    | SettingValue::Observed(_)
+                    | SettingValue::Empty) => (other, span),
                 }
             }
             Held::Value => match node.text().filter(|_| self.mapped) {

@@ -79,11 +79,19 @@ fn environment(seen: &EnvironmentSeen) -> String {
     let known = seen.name == seen.class.as_str();
     let class = if known { String::new() } else { format!(" ({})", seen.class.as_str()) };
     let layers: Vec<String> = first_layers(&seen.layers);
-    let elsewhere = match seen.references {
-        0 => String::new(),
-        number => format!(" ({number} of {} by reference)", settings(seen.settings)),
+    let mut elsewhere = Vec::new();
+    if seen.references > 0 {
+        elsewhere.push(format!("{} of {} by reference", seen.references, settings(seen.settings)));
+    }
+    if seen.observed > 0 {
+        elsewhere.push(format!("{} observed", seen.observed));
+    }
+    let elsewhere = match elsewhere.as_slice() {
+        [] => String::new(),
+        [..] => format!(" ({})", elsewhere.join(", ")),
     };
-    format!("{service}{}{class}: {}{elsewhere}", seen.name, layers.join(" + "))
+    let layers = if layers.is_empty() { "no file".to_owned() } else { layers.join(" + ") };
+    format!("{service}{}{class}: {layers}{elsewhere}", seen.name)
 }
 
 fn first_layers(layers: &[String]) -> Vec<String> {

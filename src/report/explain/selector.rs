@@ -144,5 +144,6 @@ fn origin(origin: Origin) -> &'static str {
         Origin::Merged => "brought in by a merge or an alias",
         Origin::Decoded => "decoded from base64",
         Origin::Variable => "a process variable",
+        Origin::Observed => "observed inside the environment",
     }
 }

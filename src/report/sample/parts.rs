@@ -26,6 +26,7 @@ pub(super) fn environment(name: &str, layers: &[&str]) -> EnvironmentSeen {
         layers: layers.iter().map(|layer| (*layer).to_owned()).collect(),
         settings: 20,
         references: if name == "production" { 5 } else { 0 },
+        observed: 0,
         rule: "file name".to_owned(),
     }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::super::judgement::{Judgement, Raw, seen};
 use super::super::outcome::{Basis, Evidence, Related, Result};
 use super::super::view::{Match, View};
+use super::weakest::Weakest;
 use crate::pack::{By, Check, Class, Differ, EnvironmentName, Home, Kind, RoleId};
-use crate::project::{Setting, SettingValue, is_placeholder};
+use crate::project::{Setting, SettingValue};
 
 /// Judges every role (or every slot of the kinds) that must differ.
 pub(super) fn judge(view: &View<'_>, check: &Check, differ: &Differ) -> Judgement {
@@ -76,7 +77,7 @@ struct Told {
     findings: Vec<Raw>,
     unknown: Vec<Judgement>,
     evidence: Vec<Evidence>,
-    by_reference: bool,
+    basis: Weakest,
 }
 
 impl Told {
@@ -84,7 +85,7 @@ impl Told {
         match one.result {
             Result::Fail => self.findings.extend(one.findings),
             Result::Pass => {
-                self.by_reference |= one.basis == Some(Basis::Reference);
+                self.basis.and(Weakest::of(one.basis));
                 self.evidence.extend(one.evidence);
             }
             Result::Unknown | Result::Pending | Result::NotAsked => self.unknown.push(one),
@@ -104,8 +105,7 @@ impl Told {
         if self.evidence.is_empty() {
             return Judgement::other(Result::Skipped, "not used here", "only on one side");
         }
-        let basis = if self.by_reference { Basis::Reference } else { Basis::File };
-        Judgement::pass(basis, self.evidence)
+        Judgement::pass(self.basis.basis(), self.evidence)
     }
 }
 
@@ -123,15 +123,21 @@ impl Sides<'_, '_> {
             return self.one_sided(&roles, left.is_empty());
         }
         let mut findings = Vec::new();
-        let mut by_reference = false;
+        let mut basis = Weakest::default();
         let mut untold: Option<String> = None;
         for one in left {
             for other in right {
+                // what facts tell of a reference is among the settings itself
+                let answered =
+                    self.view.is_answered(*one, left) || self.view.is_answered(*other, right);
                 match self.pair(one.setting, other.setting) {
                     Pair::Equal => findings.push(self.finding(*one, *other)),
-                    Pair::Different => {}
-                    Pair::DifferentByReference => by_reference = true,
-                    Pair::Untold(reference) => untold = Some(reference),
+                    Pair::DifferentObserved => basis.and(Weakest::Observed),
+                    Pair::DifferentByReference if !answered => basis.and(Weakest::Referred),
+                    Pair::Untold(what, side) if !answered => {
+                        untold = Some(self.view.closing(&what, roles.first(), side));
+                    }
+                    Pair::Different | Pair::DifferentByReference | Pair::Untold(..) => {}
                 }
             }
         }
@@ -139,11 +145,10 @@ impl Sides<'_, '_> {
             findings.sort_by(|one, other| one.key.cmp(&other.key));
             return Judgement::fail(Basis::File, merged(findings));
         }
-        if let Some(reference) = untold {
-            let how = format!("{reference}; put its fingerprint into golive.yaml");
+        if let Some(how) = untold {
             return Judgement::unknown("may come from", how);
         }
-        self.passed(by_reference)
+        self.passed(basis)
     }
 
     /// A side without the setting: fine for a role that is not used there, else not to be told.
@@ -169,10 +174,9 @@ impl Sides<'_, '_> {
                 })
             });
         if supplied {
-            return Judgement::unknown(
-                "may come from",
-                format!("outside {missing} (golive.yaml supplied)"),
-            );
+            let outside = format!("outside {missing} (golive.yaml supplied)");
+            let how = self.view.closing(&outside, roles.first(), missing);
+            return Judgement::unknown("may come from", how);
         }
         let name = roles.first().map(ToString::to_string).unwrap_or_default();
         Judgement::unknown("not found", format!("{name} in {missing}"))
@@ -188,36 +192,38 @@ impl Sides<'_, '_> {
         let EnvironmentName::Class(class) = missing else { return None };
         let mut told = None;
         for one in present {
-            if self.by_fingerprint(one.setting.literal()?, role, *class)? {
+            if self.by_fingerprint(&self.print(one.setting)?, role, *class)? {
                 let message = self.message(one.setting);
                 let finding = self.view.finding(*one, message);
                 return Some(Judgement::fail(Basis::Reference, vec![finding]));
             }
             told = Some(());
         }
-        told.map(|()| self.passed(true))
+        told.map(|()| self.passed(Weakest::Referred))
+    }
+
+    /// The fingerprint of a value that is seen, or of one that was observed.
+    fn print(&self, setting: &Setting) -> Option<String> {
+        let salt = self.view.project.manifest.salt.as_ref()?;
+        match setting.observed() {
+            Some(observed) => observed.fingerprint.clone(),
+            None => setting.literal().map(|value| salt.fingerprint(value)),
+        }
     }
 
     /// Whether a value is one of a class by the manifest's fingerprints; none where there are none.
-    fn by_fingerprint(
-        &self,
-        value: &crate::source::Secret,
-        role: &RoleId,
-        class: Class,
-    ) -> Option<bool> {
+    fn by_fingerprint(&self, print: &str, role: &RoleId, class: Class) -> Option<bool> {
         let manifest = &self.view.project.manifest;
-        let salt = manifest.salt.as_ref()?;
         let mut known = manifest
             .fingerprints
             .iter()
             .filter(|known| known.0 == class && known.1 == *role)
             .peekable();
         known.peek()?;
-        let print = salt.fingerprint(value);
         Some(known.any(|known| known.2 == print))
     }
 
-    fn passed(&self, by_reference: bool) -> Judgement {
+    fn passed(&self, basis: Weakest) -> Judgement {
         let (left, right) = self.found;
         let say = |found: &Match<'_>| Evidence {
             message: format!(
@@ -231,59 +237,82 @@ impl Sides<'_, '_> {
             left.iter().take(2).chain(right.iter().take(2)).map(say).collect();
         let both: Vec<&Setting> = left.iter().chain(right).map(|found| found.setting).collect();
         let identity_only = both.iter().all(|setting| {
-            setting.home.by.is_none_or(|by| by == By::Identity) && setting.literal().is_some()
+            let unmarked = setting.home.by.is_none_or(|by| by == By::Identity);
+            unmarked && setting.is_told_apart()
         });
         if identity_only {
             evidence.push(seen("they differ; a swap of the two could not be seen"));
         }
-        let basis = if by_reference { Basis::Reference } else { Basis::File };
-        Judgement::pass(basis, evidence)
+        Judgement::pass(basis.basis(), evidence)
     }
 
-    fn pair(&self, one: &Setting, other: &Setting) -> Pair {
+    fn pair(&self, one: &Setting, other: &Setting) -> Pair<'_> {
+        let (first, second) = &self.differ.between;
         if std::ptr::eq(one, other) || one.same_value(other) {
-            return match &one.value {
-                SettingValue::Literal(value) if is_placeholder(value.expose()) => Pair::Different,
-                SettingValue::Literal(_) if one.home.home == Home::Shared => Pair::Different,
-                SettingValue::Literal(_) | SettingValue::Reference { identity: true, .. } => {
-                    Pair::Equal
-                }
-                SettingValue::Reference { text, identity: false } => {
-                    Pair::Untold(self.view.mask.shown(text))
-                }
-                SettingValue::Empty => Pair::Different,
-            };
+            return self.equal(one);
+        }
+        if one.is_placeholder() || other.is_placeholder() {
+            return Pair::Different;
         }
         match (&one.value, &other.value) {
-            (SettingValue::Literal(value), SettingValue::Reference { text, .. }) => {
-                self.mixed(value, text, one, &self.differ.between.1)
-            }
-            (SettingValue::Reference { text, .. }, SettingValue::Literal(value)) => {
-                self.mixed(value, text, one, &self.differ.between.0)
-            }
+            (SettingValue::Empty, _) | (_, SettingValue::Empty) => Pair::Different,
+            (SettingValue::Literal(_), SettingValue::Literal(_)) => Pair::Different,
             (SettingValue::Reference { .. }, SettingValue::Reference { .. }) => {
                 Pair::DifferentByReference
             }
-            _ => Pair::Different,
+            (_, SettingValue::Reference { text, .. }) => self.mixed(one, text, second),
+            (SettingValue::Reference { text, .. }, _) => self.mixed(other, text, first),
+            (_, SettingValue::Observed(_)) => self.observed((one, other), (other, second)),
+            (SettingValue::Observed(_), _) => self.observed((one, other), (one, first)),
         }
     }
 
-    /// A literal against a reference: only a fingerprint can tell.
-    fn mixed(
-        &self,
-        value: &crate::source::Secret,
-        text: &str,
-        setting: &Setting,
-        of_reference: &EnvironmentName,
-    ) -> Pair {
-        let told = match (of_reference, &setting.role) {
-            (EnvironmentName::Class(class), Some(role)) => self.by_fingerprint(value, role, *class),
+    /// What it means that two settings hold one value.
+    fn equal(&self, one: &Setting) -> Pair<'_> {
+        if one.is_placeholder() {
+            return Pair::Different;
+        }
+        let shared = one.home.home == Home::Shared;
+        match &one.value {
+            SettingValue::Literal(_) | SettingValue::Observed(_) if shared => Pair::Different,
+            SettingValue::Literal(_)
+            | SettingValue::Observed(_)
+            | SettingValue::Reference { identity: true, .. } => Pair::Equal,
+            SettingValue::Reference { text, identity: false } => {
+                Pair::Untold(self.view.mask.shown(text), &self.differ.between.1)
+            }
+            SettingValue::Empty => Pair::Different,
+        }
+    }
+
+    /// A value against a reference: only a fingerprint in the manifest can tell.
+    fn mixed<'s>(&'s self, value: &Setting, text: &str, side: &'s EnvironmentName) -> Pair<'s> {
+        let told = match (side, &value.role, self.print(value)) {
+            (EnvironmentName::Class(class), Some(role), Some(print)) => {
+                self.by_fingerprint(&print, role, *class)
+            }
             _ => None,
         };
         match told {
             Some(true) => Pair::Equal,
             Some(false) => Pair::DifferentByReference,
-            None => Pair::Untold(self.view.mask.shown(text)),
+            None => Pair::Untold(self.view.mask.shown(text), side),
+        }
+    }
+
+    /// Two values of which one at least was only observed: their fingerprints tell.
+    fn observed<'s>(
+        &'s self,
+        (one, other): (&Setting, &Setting),
+        (fact, side): (&Setting, &'s EnvironmentName),
+    ) -> Pair<'s> {
+        match (self.print(one), self.print(other)) {
+            (Some(one), Some(other)) if one == other => Pair::Equal,
+            (Some(_), Some(_)) => Pair::DifferentObserved,
+            (None, _) | (_, None) => {
+                let name = self.view.name_of(fact);
+                Pair::Untold(format!("{name}, observed without a fingerprint to compare"), side)
+            }
         }
     }
 
@@ -332,11 +361,13 @@ impl Sides<'_, '_> {
 }
 
 /// Equal or not, as far as that can be told.
-enum Pair {
+enum Pair<'s> {
     Equal,
     Different,
+    DifferentObserved,
     DifferentByReference,
-    Untold(String),
+    /// What cannot be told, and on which side.
+    Untold(String, &'s EnvironmentName),
 }
 
 /// Findings of one place become one, with all their other places.

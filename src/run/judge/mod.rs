@@ -8,6 +8,7 @@ mod require;
 mod setting;
 mod unread;
 mod unset;
+mod weakest;
 mod words;
 
 use super::judgement::Judgement;

@@ -6,6 +6,7 @@ use super::super::select::is_empty;
 use super::super::view::{Match, View};
 use super::differ::{is_essential, not_found};
 use super::unset::Unset;
+use super::weakest::Weakest;
 use crate::pack::{Check, Class, Each, EnvironmentName, Mark, Pack, Role, RoleId, Selector};
 use crate::project::Setting;
 
@@ -40,7 +41,7 @@ pub(super) fn judge(
         let found: Vec<Match<'_>> =
             view.select(check, one).into_iter().filter(|found| !is_empty(found.setting)).collect();
         if let Some(first) = found.first() {
-            told.by_reference |= found.iter().all(|found| found.setting.literal().is_none());
+            told.basis.and(seen(&found));
             told.evidence.push(present(view, *first));
         } else {
             told.add(missing(view, check, one, each));
@@ -56,7 +57,7 @@ struct Told {
     evidence: Vec<Evidence>,
     untold: Option<Judgement>,
     unused: Option<String>,
-    by_reference: bool,
+    basis: Weakest,
 }
 
 impl Told {
@@ -67,7 +68,7 @@ impl Told {
             }
             Missing::Unused(role) => self.unused = self.unused.take().or(Some(role)),
             Missing::Fingerprint(line) => {
-                self.by_reference = true;
+                self.basis.and(Weakest::Referred);
                 self.evidence.push(line);
             }
             Missing::Needless(line) => self.evidence.push(line),
@@ -87,8 +88,7 @@ impl Told {
             let why = format!("no setting is {role}");
             return Judgement::other(Result::Skipped, "not used here", why);
         }
-        let basis = if self.by_reference { Basis::Reference } else { Basis::File };
-        Judgement::pass(basis, self.evidence)
+        Judgement::pass(self.basis.basis(), self.evidence)
     }
 }
 
@@ -151,6 +151,17 @@ fn is_meant(pack: &Pack, selector: &Selector, role: &Role) -> bool {
         && (!selector.wants(Mark::Signs) || signs)
 }
 
+/// How it is known that something is there.
+fn seen(found: &[Match<'_>]) -> Weakest {
+    if found.iter().any(|found| found.setting.literal().is_some()) {
+        Weakest::Seen
+    } else if found.iter().any(|found| found.setting.observed().is_some()) {
+        Weakest::Observed
+    } else {
+        Weakest::Referred
+    }
+}
+
 fn present(view: &View<'_>, found: Match<'_>) -> Evidence {
     let environment = found
         .environment
@@ -190,7 +201,11 @@ fn missing(view: &View<'_>, check: &Check, selector: &Selector, each: Option<Eac
         return Missing::Fingerprint(line);
     }
     if roles.iter().any(|role| view.is_supplied(&environments, &role.to_string())) {
-        let detail = format!("outside {place} (golive.yaml supplied)");
+        let outside = format!("outside {place} (golive.yaml supplied)");
+        let detail = match selector.environment.first() {
+            Some(environment) => view.closing(&outside, roles.first(), environment),
+            None => outside,
+        };
         return Missing::Untold(Judgement::unknown("may come from", detail));
     }
     let unset = Unset::of(view, roles, &environments);

@@ -4,7 +4,7 @@ use super::super::judgement::{Judgement, Raw, seen};
 use super::super::outcome::{Basis, Reason, Result};
 use super::super::view::{Match, View};
 use crate::expression::{Evaluation, Expression, Fact, Scope};
-use crate::pack::{Check, Selector};
+use crate::pack::{Check, EnvironmentName, Selector};
 use crate::project::{Setting, SettingValue};
 
 /// Judges each setting that the selector finds.
@@ -23,14 +23,8 @@ pub(super) fn judge(
     let (mut findings, mut held, mut untold): (Vec<Raw>, usize, Vec<String>) = Default::default();
     let mut too_costly = false;
     for one in &found {
-        let visible = one.setting.literal().is_some() || one.setting.url().is_some();
-        if !visible {
-            // what is only taken for an address or a key by its name is no open question
-            if let SettingValue::Reference { text, .. } = &one.setting.value
-                && !one.setting.kind_is_guess
-            {
-                untold.push(view.mask.shown(text));
-            }
+        if !is_visible(one.setting, expect) {
+            untold.extend(open(view, *one, &found));
             continue;
         }
         let scope = Scope { names: facts(view, one.setting), parameters: parameters.clone() };
@@ -53,7 +47,49 @@ pub(super) fn judge(
     if held == 0 {
         return Judgement::other(Result::Skipped, "not used here", "no value to judge");
     }
-    Judgement::pass(Basis::File, vec![seen(format!("true of {held} settings"))])
+    let observed = found.iter().any(|one| one.setting.observed().is_some());
+    let basis = if observed { Basis::Observed } else { Basis::File };
+    Judgement::pass(basis, vec![seen(format!("true of {held} settings"))])
+}
+
+/// Whether enough is known of a value for the expression to be told. Of an observed one only facts
+/// are.
+fn is_visible(setting: &Setting, expect: &Expression) -> bool {
+    let Some(observed) = setting.observed() else {
+        return setting.literal().is_some() || setting.url().is_some();
+    };
+    expect.reads().iter().filter_map(|chain| chain.first()).all(|name| match name.as_str() {
+        "name" | "kind" | "role" | "home" => true,
+        "scheme" => observed.scheme.is_some(),
+        "host" => observed.host.is_some(),
+        "own_shape" => observed.shape.is_some(),
+        _ => false,
+    })
+}
+
+/// What a value that cannot be judged leaves open; none where nothing is. What is only taken for an
+/// address or a key by its name is no open question, nor is what facts answer.
+fn open(view: &View<'_>, one: Match<'_>, among: &[Match<'_>]) -> Option<String> {
+    if one.setting.kind_is_guess || view.is_answered(one, among) {
+        return None;
+    }
+    match &one.setting.value {
+        SettingValue::Reference { text, .. } => {
+            let text = view.mask.shown(text);
+            let environment = one.environment.and_then(|index| view.environment(index));
+            Some(match environment {
+                Some(environment) => {
+                    let name = EnvironmentName::from(&*environment.name);
+                    view.closing(&text, one.setting.role.as_ref(), &name)
+                }
+                None => text,
+            })
+        }
+        SettingValue::Observed(_) => {
+            Some(format!("{}, of which the facts do not tell it", view.name_of(one.setting)))
+        }
+        SettingValue::Literal(_) | SettingValue::Empty => None,
+    }
 }
 
 fn finding(view: &View<'_>, check: &Check, found: Match<'_>, expect: &Expression) -> Raw {
@@ -78,7 +114,7 @@ fn message(view: &View<'_>, check: &Check, found: Match<'_>, expect: &Expression
     let reads = |name: &str| {
         expect.reads().iter().any(|chain| chain.first().is_some_and(|one| one == name))
     };
-    let scheme = setting.url().map(|url| url.scheme().to_owned());
+    let scheme = setting.scheme();
     if reads("scheme") && scheme.as_deref() == Some("http") {
         return format!("{name}{place} uses plain http");
     }
@@ -113,7 +149,7 @@ fn facts(view: &View<'_>, setting: &Setting) -> std::collections::BTreeMap<Strin
         ("name", Fact::from(setting.name.clone())),
         ("value", Fact::from(text)),
         ("length", Fact::Int(length)),
-        ("scheme", part(url.as_ref().map(|url| url.scheme().to_owned()))),
+        ("scheme", part(setting.scheme())),
         ("host", part(setting.host())),
         ("path", part(url.as_ref().map(|url| url.path().to_owned()))),
         ("home", word(home)),

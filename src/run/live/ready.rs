@@ -259,6 +259,10 @@ impl Preparing<'_, '_> {
                 let text = self.view.mask.shown(text);
                 return Err(Judgement::unknown("may come from", format!("{place}: {text}")));
             }
+            SettingValue::Observed(_) => {
+                let why = format!("{place}: only facts of it are known here");
+                return Err(Judgement::unknown("may come from", why));
+            }
             SettingValue::Empty => return held("is empty"),
         };
         if is_placeholder(value.expose()) {
@@ -322,7 +326,7 @@ impl Preparing<'_, '_> {
             self.view
                 .in_force(*index, role)
                 .iter()
-                .any(|other| other.literal().is_some_and(|value| !is_placeholder(value.expose())))
+                .any(|other| other.is_told_apart() && !other.is_placeholder())
         });
         let ask = self.live.ask();
         !(print_known || literal_known || ask.is_some_and(|ask| ask(role)))

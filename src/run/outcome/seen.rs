@@ -46,6 +46,9 @@ pub struct EnvironmentSeen {
     pub settings: u64,
     /// Settings whose value stands elsewhere.
     pub references: u64,
+    /// Settings that were observed there and are not seen here.
+    #[serde(default)]
+    pub observed: u64,
     /// How it is known: `golive.yaml`, `file name`, `APP_ENV in .env:1`.
     pub rule: String,
 }

@@ -98,6 +98,9 @@ fn identity(setting: &Setting) -> String {
             setting.compared().as_ref().map_or_else(String::new, |value| digest(value))
         }
         SettingValue::Reference { text, .. } => format!("reference {text}"),
+        SettingValue::Observed(observed) => {
+            format!("observed {}", observed.fingerprint.as_deref().unwrap_or_default())
+        }
         SettingValue::Empty => String::new(),
     }
 }

@@ -3,7 +3,7 @@
 use super::super::view::View;
 use super::{blank, boolean, card, url};
 use crate::pack::{By, Kind, Mark, Role, words};
-use crate::project::{Setting, SettingValue, is_placeholder};
+use crate::project::{Setting, SettingValue};
 
 impl<'a> View<'a> {
     /// Whether the answer to a question about a setting is yes.
@@ -82,20 +82,11 @@ impl<'a> View<'a> {
 
     /// Whether a value is a published sample of a pack in use.
     pub fn is_sample(&self, setting: &Setting) -> bool {
+        if let Some(observed) = setting.observed() {
+            return observed.sample;
+        }
         let Some(value) = setting.literal() else { return false };
-        let value = value.expose().trim();
-        let mut digest = None;
-        self.in_use.iter().flat_map(|pack| &pack.sentinels).any(|sample| {
-            match sample.strip_prefix("sha256:") {
-                Some(hex) => {
-                    *digest.get_or_insert_with(|| {
-                        use sha2::{Digest, Sha256};
-                        hex::encode(Sha256::digest(value.as_bytes()))
-                    }) == hex.to_ascii_lowercase()
-                }
-                None => sample == value,
-            }
-        })
+        self.in_use.iter().any(|pack| pack.publishes(value.expose().trim()))
     }
 
     /// What a value is, where a pack in use says that it only works in the sandbox.
@@ -141,6 +132,9 @@ impl<'a> View<'a> {
 
     /// Whether a value has the shape of its own role.
     pub(in crate::run) fn has_own_shape(&self, setting: &Setting) -> bool {
+        if let Some(observed) = setting.observed() {
+            return observed.shape == Some(true);
+        }
         let own = setting.role.as_ref().and_then(|role| self.role(role));
         own.is_some_and(|role| has_shape(role, setting))
     }
@@ -176,9 +170,5 @@ fn has_shape(role: &Role, setting: &Setting) -> bool {
 /// as a test value may be called `fake`: those are values.
 fn is_stand_in(view: &View<'_>, setting: &Setting) -> bool {
     let is_word = setting.kind == Some(Kind::Mode) && setting.home.by == Some(By::Pattern);
-    is_placeholder(literal(setting)) && !is_word && view.test_value(setting).is_none()
-}
-
-fn literal(setting: &Setting) -> &str {
-    setting.literal().map_or("", |value| value.expose())
+    setting.is_placeholder() && !is_word && view.test_value(setting).is_none()
 }

@@ -155,6 +155,9 @@ fn fits_value(selector: &Selector, setting: &Setting) -> bool {
 }
 
 fn has_scheme(setting: &Setting, schemes: &[String]) -> bool {
+    if let Some(observed) = setting.observed() {
+        return observed.scheme.as_ref().is_some_and(|scheme| schemes.contains(scheme));
+    }
     let text = setting.text().unwrap_or_default();
     let scheme = text.trim().split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     scheme.is_some_and(|scheme| schemes.contains(&scheme))
