@@ -40,6 +40,10 @@ pub enum Command {
     Diff(DiffArguments),
     /// Write a first golive.yaml, with the reason of each guess.
     Init(InitArguments),
+    /// Print what a value is known by, without the value.
+    Fingerprint(FingerprintArguments),
+    /// Write facts of the environment that this runs in, and no value.
+    Observe(ObserveArguments),
     /// Run the cases of packs: each check against its fixtures.
     Test(TestArguments),
     /// Show the packs and their checks.
@@ -207,6 +211,63 @@ pub struct InitArguments {
     /// Write it anew where there is one; its salt, fingerprints and waivers are lost.
     #[arg(long)]
     pub force: bool,
+    /// Load the packs in this folder, besides the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
+}
+
+/// `golive fingerprint`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The value is asked for without being shown, or read from standard input; it \
+    is never an argument. What is printed is an HMAC under the salt of golive.yaml: it tells whether \
+    two values are equal, and nothing else. A value that could be guessed is refused. Exit codes: 0 \
+    printed · 2 the tool could not work.\n\nExamples:\n  golive fingerprint begini/api-key \
+    --environment production\n  vault kv get -field=api_key kv/begini | golive fingerprint \
+    begini/api-key"
+)]
+pub struct FingerprintArguments {
+    /// What the value is to a provider, as in begini/api-key.
+    pub role: String,
+    /// The environment that it is of: says where the line is to stand.
+    #[arg(long, value_name = "NAME")]
+    pub environment: Option<String>,
+    /// The folder whose golive.yaml holds the salt.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// Load the packs in this folder, besides the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
+    /// Refused: a value is no argument.
+    #[arg(hide = true)]
+    pub value: Vec<std::ffi::OsString>,
+}
+
+/// `golive observe`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Run it where the values are: in a platform's shell, in a job of the cluster, \
+    or with what a vault prints. Looked at are the usual names of the roles of packs in use, and \
+    those that golive.yaml and the project's files use; read as JSON from --values it may be nested, \
+    or a Kubernetes Secret. Written is whether each is there, its shape, its home, its host and its \
+    fingerprint: nothing from which a value could be found. Exit codes: 0 written · 2 the tool could \
+    not work.\n\nExamples:\n  golive observe --environment production > facts.json\n  kubectl get \
+    secret begini -o json | golive observe --environment production --values -\n  golive check \
+    --facts facts.json"
+)]
+pub struct ObserveArguments {
+    /// The folder that holds golive.yaml.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// The environment that is observed.
+    #[arg(long, value_name = "NAME")]
+    pub environment: String,
+    /// Read values from a file, or from standard input, in place of the process.
+    #[arg(long, value_name = "-|FILE")]
+    pub values: Option<PathBuf>,
+    /// Write the facts to a file in place of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Load the packs in this folder, besides the built-in ones.
     #[arg(long, value_name = "DIR")]
     pub packs: Vec<PathBuf>,

@@ -6,7 +6,9 @@ mod demo;
 mod diff;
 mod environments;
 mod exit;
+mod fingerprint;
 mod init;
+mod observe;
 mod opened;
 mod packs;
 mod resolve;
@@ -32,6 +34,8 @@ pub fn run(world: &World<'_>) -> Finished {
         Command::Environments(asked) => environments::run(world, &asked),
         Command::Diff(asked) => diff::run(world, &asked),
         Command::Init(asked) => init::run(world, &asked),
+        Command::Fingerprint(asked) => fingerprint::run(world, &asked),
+        Command::Observe(asked) => observe::run(world, &asked),
         Command::Test(test) => test::run(world, &test),
         Command::List(list) => show::list(world, &list),
         Command::Explain(explain) => show::explain(world, &explain),
