@@ -38,7 +38,7 @@ fn written(world: &World<'_>, arguments: &InitArguments) -> Result<Finished, Fin
     let salt = BASE64_URL_SAFE_NO_PAD.encode(random.get(..24).unwrap_or_default());
     let opened = Opened::by(world, &arguments.path, &arguments.packs, Stated::Nowhere)?;
     let draft = draft(&opened.view());
-    let writing = Writing { world, arguments, draft: &draft, salt };
+    let writing = Writing { world, opened: &opened, draft: &draft, salt };
     let in_force = writing.in_force(&told(&opened, world));
     let text = writing.text(&in_force);
     if arguments.print {
@@ -119,7 +119,7 @@ fn profiles(view: &View<'_>) -> BTreeSet<(String, String, u32)> {
 
 struct Writing<'w> {
     world: &'w World<'w>,
-    arguments: &'w InitArguments,
+    opened: &'w Opened,
     draft: &'w Draft,
     salt: String,
 }
@@ -161,8 +161,7 @@ impl Writing<'_> {
     /// Whether the project, read by this manifest, is judged as before.
     fn leaves(&self, in_force: &InForce, before: &Told) -> bool {
         let source = Arc::new(SourceText::new(MANIFEST, self.text(in_force)));
-        let (path, packs) = (&self.arguments.path, &self.arguments.packs);
-        let opened = Opened::by(self.world, path, packs, Stated::Instead(source));
+        let opened = self.opened.again(self.world, Stated::Instead(source));
         opened.is_ok_and(|opened| told(&opened, self.world) == *before)
     }
 }

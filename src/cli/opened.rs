@@ -1,6 +1,7 @@
 //! A project, opened by a command that tells something of its files and judges nothing.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::exit::Finished;
 use super::packs::{Judging, load, mistaken};
@@ -8,12 +9,12 @@ use super::world::World;
 use crate::pack::Library;
 use crate::project::{Mask, Project, Question, Stated, Tree};
 use crate::run::{Asked, Gate, View};
-use crate::source::Foreign;
+use crate::source::{Diagnostic, Foreign};
 
 /// A project with what it was read by.
 pub(super) struct Opened {
     /// The packs.
-    pub(super) library: Library,
+    pub(super) library: Arc<Library>,
     /// The project.
     pub(super) project: Project,
     /// Hides its secrets.
@@ -44,10 +45,32 @@ impl Opened {
         let tree = folder(world, path)?;
         let library = load(world, packs, Some(Judging { tree: &tree, trusts: false }))?;
         (world.progress)("reading");
-        let question = Question { manifest, ..Question::of_files(&library) };
         let again = tree.root().to_path_buf();
-        let project = Project::read(tree, &question)
-            .map_err(|found| mistaken(world, &found, Tree::open(&again).ok().as_ref()))?;
+        Self::read(world, tree, Arc::new(library), manifest)
+            .map_err(|found| mistaken(world, &found, Tree::open(&again).ok().as_ref()))
+    }
+
+    /// The same folder by another manifest.
+    ///
+    /// # Errors
+    /// Every mistake in the manifest.
+    pub(super) fn again(
+        &self,
+        world: &World<'_>,
+        manifest: Stated,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let tree = Tree::open(self.project.tree.root()).map_err(|_| Vec::new())?;
+        Self::read(world, tree, Arc::clone(&self.library), manifest)
+    }
+
+    fn read(
+        world: &World<'_>,
+        tree: Tree,
+        library: Arc<Library>,
+        manifest: Stated,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let question = Question { manifest, ..Question::of_files(&library) };
+        let project = Project::read(tree, &question)?;
         let mask = Mask::of(project.settings.iter(), &library);
         let asked = Asked::of(Gate::Change, world.clock);
         Ok(Self { library, project, mask, asked })

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use super::mask::in_address;
 use crate::source::Secret;
 
 /// The version that stands before every fingerprint.
@@ -52,8 +53,15 @@ pub fn is_fingerprint(text: &str) -> bool {
 }
 
 /// Whether somebody who knows the salt could find a value by trying: short or of few different
-/// characters. Such a value is never fingerprinted.
+/// characters, or an address in which what is secret is so. Such a value is never fingerprinted.
 pub fn is_guessable(value: &str) -> bool {
+    let in_address = value.split_once("://").is_some_and(|(_, after)| {
+        in_address(after, false).iter().any(|one| !one.is_empty() && is_short(one))
+    });
+    in_address || is_short(value)
+}
+
+fn is_short(value: &str) -> bool {
     let different: BTreeSet<char> = value.chars().collect();
     value.chars().count() < 12 || different.len() < 6
 }
@@ -73,5 +81,8 @@ mod tests {
         assert!(Salt::new("short").is_err());
         assert!(is_guessable("174379") && is_guessable("aaaaaaaaaaaaaaaa"));
         assert!(!is_guessable("8c5f0f5e-3b7d-4f0e"));
+        assert!(is_guessable("https://me:hunter22@hooks.lender.co.ke/begini"));
+        assert!(is_guessable("https://hooks.lender.co.ke/begini?token=4711"));
+        assert!(!is_guessable("https://hooks.lender.co.ke/begini?page=2"));
     }
 }

@@ -183,7 +183,7 @@ fn is_weak(secret: &str) -> bool {
 
 /// What is secret in an address, after its scheme: the password in it, what a parameter says that
 /// is called like a secret, and where all of it is secret, whatever a stranger could not guess.
-fn in_address(after: &str, all: bool) -> Vec<String> {
+pub(super) fn in_address(after: &str, all: bool) -> Vec<String> {
     let end = after.find(['/', '?', '#']).unwrap_or(after.len());
     let (authority, rest) = after.split_at(end);
     let user = authority.rsplit_once('@').map_or("", |(user, _)| user);

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::super::judgement::{Judgement, Raw, seen};
 use super::super::outcome::{Basis, Evidence, Related, Result};
 use super::super::view::{Match, View};
+use super::pair::Pair;
 use super::weakest::Weakest;
-use crate::pack::{By, Check, Class, Differ, EnvironmentName, Home, Kind, RoleId};
-use crate::project::{Setting, SettingValue};
+use crate::pack::{By, Check, Differ, EnvironmentName, Kind, RoleId};
+use crate::project::Setting;
 
 /// Judges every role (or every slot of the kinds) that must differ.
 pub(super) fn judge(view: &View<'_>, check: &Check, differ: &Differ) -> Judgement {
@@ -109,9 +110,10 @@ impl Told {
     }
 }
 
-struct Sides<'v, 'a> {
-    view: &'v View<'a>,
-    differ: &'v Differ,
+/// The settings of one slot on both sides.
+pub(super) struct Sides<'v, 'a> {
+    pub(super) view: &'v View<'a>,
+    pub(super) differ: &'v Differ,
     found: &'v (Vec<Match<'a>>, Vec<Match<'a>>),
 }
 
@@ -202,27 +204,6 @@ impl Sides<'_, '_> {
         told.map(|()| self.passed(Weakest::Referred))
     }
 
-    /// The fingerprint of a value that is seen, or of one that was observed.
-    fn print(&self, setting: &Setting) -> Option<String> {
-        let salt = self.view.project.manifest.salt.as_ref()?;
-        match setting.observed() {
-            Some(observed) => observed.fingerprint.clone(),
-            None => setting.literal().map(|value| salt.fingerprint(value)),
-        }
-    }
-
-    /// Whether a value is one of a class by the manifest's fingerprints; none where there are none.
-    fn by_fingerprint(&self, print: &str, role: &RoleId, class: Class) -> Option<bool> {
-        let manifest = &self.view.project.manifest;
-        let mut known = manifest
-            .fingerprints
-            .iter()
-            .filter(|known| known.0 == class && known.1 == *role)
-            .peekable();
-        known.peek()?;
-        Some(known.any(|known| known.2 == print))
-    }
-
     fn passed(&self, basis: Weakest) -> Judgement {
         let (left, right) = self.found;
         let say = |found: &Match<'_>| Evidence {
@@ -244,76 +225,6 @@ impl Sides<'_, '_> {
             evidence.push(seen("they differ; a swap of the two could not be seen"));
         }
         Judgement::pass(basis.basis(), evidence)
-    }
-
-    fn pair(&self, one: &Setting, other: &Setting) -> Pair<'_> {
-        let (first, second) = &self.differ.between;
-        if std::ptr::eq(one, other) || one.same_value(other) {
-            return self.equal(one);
-        }
-        if one.is_placeholder() || other.is_placeholder() {
-            return Pair::Different;
-        }
-        match (&one.value, &other.value) {
-            (SettingValue::Empty, _) | (_, SettingValue::Empty) => Pair::Different,
-            (SettingValue::Literal(_), SettingValue::Literal(_)) => Pair::Different,
-            (SettingValue::Reference { .. }, SettingValue::Reference { .. }) => {
-                Pair::DifferentByReference
-            }
-            (_, SettingValue::Reference { text, .. }) => self.mixed(one, text, second),
-            (SettingValue::Reference { text, .. }, _) => self.mixed(other, text, first),
-            (_, SettingValue::Observed(_)) => self.observed((one, other), (other, second)),
-            (SettingValue::Observed(_), _) => self.observed((one, other), (one, first)),
-        }
-    }
-
-    /// What it means that two settings hold one value.
-    fn equal(&self, one: &Setting) -> Pair<'_> {
-        if one.is_placeholder() {
-            return Pair::Different;
-        }
-        let shared = one.home.home == Home::Shared;
-        match &one.value {
-            SettingValue::Literal(_) | SettingValue::Observed(_) if shared => Pair::Different,
-            SettingValue::Literal(_)
-            | SettingValue::Observed(_)
-            | SettingValue::Reference { identity: true, .. } => Pair::Equal,
-            SettingValue::Reference { text, identity: false } => {
-                Pair::Untold(self.view.mask.shown(text), &self.differ.between.1)
-            }
-            SettingValue::Empty => Pair::Different,
-        }
-    }
-
-    /// A value against a reference: only a fingerprint in the manifest can tell.
-    fn mixed<'s>(&'s self, value: &Setting, text: &str, side: &'s EnvironmentName) -> Pair<'s> {
-        let told = match (side, &value.role, self.print(value)) {
-            (EnvironmentName::Class(class), Some(role), Some(print)) => {
-                self.by_fingerprint(&print, role, *class)
-            }
-            _ => None,
-        };
-        match told {
-            Some(true) => Pair::Equal,
-            Some(false) => Pair::DifferentByReference,
-            None => Pair::Untold(self.view.mask.shown(text), side),
-        }
-    }
-
-    /// Two values of which one at least was only observed: their fingerprints tell.
-    fn observed<'s>(
-        &'s self,
-        (one, other): (&Setting, &Setting),
-        (fact, side): (&Setting, &'s EnvironmentName),
-    ) -> Pair<'s> {
-        match (self.print(one), self.print(other)) {
-            (Some(one), Some(other)) if one == other => Pair::Equal,
-            (Some(_), Some(_)) => Pair::DifferentObserved,
-            (None, _) | (_, None) => {
-                let name = self.view.name_of(fact);
-                Pair::Untold(format!("{name}, observed without a fingerprint to compare"), side)
-            }
-        }
     }
 
     /// One item for an equal pair: at the place that is away from home where that is settled, else
@@ -358,16 +269,6 @@ impl Sides<'_, '_> {
         );
         format!("{first} and {second} use one value for {name}")
     }
-}
-
-/// Equal or not, as far as that can be told.
-enum Pair<'s> {
-    Equal,
-    Different,
-    DifferentObserved,
-    DifferentByReference,
-    /// What cannot be told, and on which side.
-    Untold(String, &'s EnvironmentName),
 }
 
 /// Findings of one place become one, with all their other places.

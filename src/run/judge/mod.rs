@@ -3,6 +3,7 @@
 mod confirm;
 mod differ;
 mod forbid;
+mod pair;
 mod pairs;
 mod require;
 mod setting;

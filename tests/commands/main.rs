@@ -1,0 +1,19 @@
+//! The commands beside `check`, through the public door: what they say of clean and of hostile
+//! projects, and that no value comes out.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of this program is a test"
+)]
+
+mod diff;
+mod environments;
+mod facts;
+mod fingerprint;
+mod hostile;
+mod init;
+mod observe;
+mod page;
+mod stage;
