@@ -17,7 +17,7 @@ pub(crate) const MISTAKES: [(&str, &str, &str); 12] = [
     ("tunnel-webhook", "tunnel webhook", "blocker"),
     ("http-webhook", "http webhook", "major"),
     ("placeholder", "placeholder", "blocker"),
-    ("empty-webhook-secret", "empty webhook secret", "major"),
+    ("empty-webhook-secret", "empty webhook secret", "blocker"),
     ("same-key", "same key in both", "major"),
     ("same-webhook", "same webhook in both", "major"),
     ("debug-on", "debug on in production", "major"),
@@ -52,7 +52,8 @@ pub(crate) struct Mistake {
     /// The file.
     pub file: String,
     /// The line as it reads then, its literal marked. It takes the place of the only line that
-    /// begins as it does up to the mark; its own indentation counts for nothing.
+    /// begins as it does: up to the first `=` or `:`, or where it is a tag up to the mark. Its own
+    /// indentation counts for nothing.
     pub line: String,
     /// A text above that line, where several begin so: the first below it is meant.
     #[serde(default)]
@@ -111,9 +112,9 @@ impl Layout {
         let mut texts = self.texts.clone();
         if let Some(with) = &mistake.with {
             let text = text_of(&mut texts, &with.file)?;
-            let at = line_at(text, &with.line, with.below.as_deref())?;
-            let start = at + before_mark(&with.line)?.trim_start().len();
-            text.insert(start, MARK);
+            let before = before_mark(&with.line)?.trim_start();
+            let at = line_at(text, before, with.below.as_deref())?;
+            text.insert(at + before.len(), MARK);
         }
         let text = text_of(&mut texts, &mistake.file)?;
         if mistake.new {
@@ -121,7 +122,7 @@ impl Layout {
             let end = end_of_line(text, only(text, above)?);
             text.insert_str(end, &format!("\n{}", mistake.line.trim_end_matches('\n')));
         } else {
-            let start = line_at(text, &mistake.line, mistake.below.as_deref())?;
+            let start = line_at(text, beginning(&mistake.line)?, mistake.below.as_deref())?;
             let end = end_of_line(text, start);
             text.replace_range(start..end, mistake.line.trim());
         }
@@ -139,9 +140,15 @@ fn before_mark(line: &str) -> Result<&str, String> {
     Ok(before)
 }
 
-/// Where the line that begins like `line` begins behind its indentation.
-fn line_at(text: &str, line: &str, below: Option<&str>) -> Result<usize, String> {
-    let beginning = before_mark(line)?.trim_start();
+/// What a line begins with that takes the place of another.
+fn beginning(line: &str) -> Result<&str, String> {
+    let before = before_mark(line)?.trim_start();
+    let name = before.find(['=', ':']).filter(|_| !before.starts_with('<'));
+    Ok(name.map_or(before, |end| &before[..=end]))
+}
+
+/// Where the line that begins so begins behind its indentation.
+fn line_at(text: &str, beginning: &str, below: Option<&str>) -> Result<usize, String> {
     let from = below.map_or(Ok(0), |below| only(text, below))?;
     let mut at = from;
     let mut found = Vec::new();

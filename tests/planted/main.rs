@@ -95,7 +95,6 @@ fn is_found(layout: &Layout, id: &str, usual: &str) -> Result<(), String> {
     let weighs = |finding: &golive::run::Finding| stage::weight(finding) == severity;
     if wrong.is_empty() && !matches!(run.findings.as_slice(), [one] if weighs(one)) {
         wrong.push(format!("not one item that weighs {severity}"));
-        wrong.extend(run.findings.iter().map(told));
     }
     ended(&wrong, &run)
 }
@@ -112,5 +111,7 @@ fn ended(wrong: &[String], run: &Run) -> Result<(), String> {
             format!("  {}: {} of {}", seen.name, seen.class.as_str(), seen.layers.join(", "))
         })
         .collect();
-    Err(format!("{}\nseen:\n{}", wrong.join("\n"), seen.join("\n")))
+    let found: Vec<String> = run.findings.iter().map(|one| format!("  {}", told(one))).collect();
+    let (found, seen) = (found.join("\n"), seen.join("\n"));
+    Err(format!("{}\nfound:\n{found}\nseen:\n{seen}", wrong.join("\n")))
 }
