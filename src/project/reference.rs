@@ -45,7 +45,7 @@ static SAME_FOR_ALL: LazyLock<RegexSet> = LazyLock::new(|| {
         r"^@Microsoft\.(KeyVault|AppConfiguration)\(.+\)$",
         r"^projects/[^/]+/secrets/.+",
         r"^\{\{resolve:(secretsmanager|ssm|ssm-secure):.+\}\}$",
-        r"^\$\{ssm:.+\}$",
+        r"^\$\{(sm|ssm):.+\}$",
         r"^ENC\[AES256_GCM,.+",
         r"^ENC\(.+\)$",
         r"^encrypted:.+",

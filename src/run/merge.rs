@@ -1,6 +1,6 @@
 //! One mistake, one item: findings of one place become one, under the most specific check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -8,6 +8,7 @@ use super::judgement::{Judgement, Key, Raw};
 use super::outcome::Finding;
 use super::view::View;
 use crate::pack::{Area, Check, CheckId, Differ, Severity, Subject};
+use crate::source::Location;
 
 /// The items of a run, worst first; and for every check the ids of the items that it has part in.
 pub(super) fn items(
@@ -16,7 +17,9 @@ pub(super) fn items(
 ) -> (Vec<Finding>, BTreeMap<CheckId, Vec<String>>) {
     let mut places: BTreeMap<Key, Vec<(&Check, &Raw)>> = BTreeMap::new();
     for (check, judgement) in judged {
-        for raw in &judgement.findings {
+        let literals: BTreeSet<&Location> =
+            judgement.findings.iter().filter_map(|raw| raw.location.as_ref()).collect();
+        for raw in judgement.findings.iter().filter(|raw| !repeats(raw, &literals)) {
             places.entry(raw.key.clone()).or_default().push((check, raw));
         }
     }
@@ -45,6 +48,12 @@ pub(super) fn items(
         key(one).cmp(&key(other))
     });
     (findings, parts)
+}
+
+/// Whether a finding only repeats what the same check finds at one of the literals: its value is
+/// that of another setting, as in `VITE_KEY=${KEY}`, and mended there.
+fn repeats(raw: &Raw, literals: &BTreeSet<&Location>) -> bool {
+    raw.trail.iter().any(|step| step.what == "interpolation" && literals.contains(&step.location))
 }
 
 /// The most specific check first: one that refines, then a pack's before core's, then one about an
