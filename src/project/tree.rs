@@ -15,13 +15,14 @@ use crate::source::SourceText;
 pub(super) const MOST_BYTES: u64 = 8 << 20;
 
 /// Folders that hold other people's code or built output: never descended into.
-const FOREIGN_FOLDERS: [&str; 14] = [
+const FOREIGN_FOLDERS: [&str; 15] = [
     ".git",
     ".hg",
     ".svn",
     "node_modules",
     "bower_components",
     "vendor",
+    "third_party",
     "Pods",
     ".venv",
     "venv",
