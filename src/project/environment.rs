@@ -11,6 +11,7 @@ use super::purpose::Purpose;
 use super::roles::NameSays;
 use super::section::Scope;
 use super::setting::{Setting, StandsIn};
+use super::telling::is_build_mode;
 use super::words::{class_of_word, environment_name};
 use crate::pack::{Class, RoleId};
 
@@ -91,7 +92,9 @@ pub(super) fn stands_in(
     let told = if file.says.in_file_name {
         of_path("file name")
     } else {
-        of_content().or_else(|| of_path("folder"))
+        let build_mode = file.content.as_ref().is_some_and(|(.., by)| is_build_mode(by));
+        let of_folder = || of_path("folder");
+        if build_mode { of_folder().or_else(of_content) } else { of_content().or_else(of_folder) }
     };
     match told.or_else(|| descriptor::stands_in(file)) {
         Some(told) => told,

@@ -49,6 +49,13 @@ pub(super) fn content_says<'a>(
     weak
 }
 
+/// Whether the setting called `name` chooses how the program is built, which a folder's name
+/// outweighs.
+pub(super) fn is_build_mode(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    BUILD_MODES.contains(&&*words(last).join(" "))
+}
+
 /// The words of a setting's own name: the last key where that is spelt as a process variable, else
 /// all that it is called (`paypal.environment` is a switch of that provider alone).
 fn own_name(setting: &Setting) -> String {
