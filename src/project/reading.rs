@@ -1,6 +1,7 @@
 //! Reading one file: its text, its settings, and what they are. Files do not look at each other
 //! here, so any number of them is read at once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,6 +16,7 @@ use super::purpose::Purpose;
 use super::read::ProjectNote;
 use super::recognise::Shapes;
 use super::roles::{NameSays, RoleIndex};
+use super::section::{self, Scope};
 use super::setting::{Setting, SettingValue};
 use super::switch;
 use super::telling::content_says;
@@ -149,13 +151,14 @@ impl Reader<'_> {
     /// (`api_key` in `config/begini.yml` is `begini.api_key`), or it may be called after the one
     /// process variable that it takes its value from.
     fn named(&self, setting: &Setting) -> NameSays {
-        let own = self.index.read(&setting.name);
+        let name = name_of(setting);
+        let own = self.index.read(&name);
         if own.role.is_some() {
             return own;
         }
         let file = setting.path().rsplit('/').next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let within = self.index.read(&format!("{stem}.{}", setting.name));
+        let within = self.index.read(&format!("{stem}.{name}"));
         if within.role.is_some() {
             return within;
         }
@@ -185,6 +188,17 @@ impl Reader<'_> {
             },
         }
     }
+}
+
+/// What a setting is called, without the key of the section that tells its environment: a switch
+/// called `mode` in the section `test` is no test mode.
+fn name_of(setting: &Setting) -> Cow<'_, str> {
+    if !matches!(setting.scope, Scope::Environment { .. }) {
+        return Cow::Borrowed(&setting.name);
+    }
+    let (above, last) = setting.name.rsplit_once('.').unwrap_or(("", &setting.name));
+    let kept = above.split('.').filter(|key| !key.is_empty() && section::named(key).is_none());
+    Cow::Owned(kept.chain([last]).collect::<Vec<_>>().join("."))
 }
 
 /// The one of several roles whose provider's own name stands in that of the setting or of its file.

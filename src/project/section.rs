@@ -49,7 +49,7 @@ pub(super) fn of_entry(entry: &Entry, siblings: &[Entry], within: &str) -> Scope
 
 /// The one environment word of a key that says nothing else: `production`, `env_production`,
 /// `deploy-preview`, `stagingConfig`.
-fn named(key: &str) -> Option<(String, Class)> {
+pub(super) fn named(key: &str) -> Option<(String, Class)> {
     if key.len() > LONGEST {
         return None;
     }
