@@ -211,14 +211,16 @@ impl Provider {
                 Some(("core/sandbox-value-in-production", "blocker")),
             ),
         ];
-        let live = self.live.as_deref().map(|live| (live, "blocker"));
-        let guess = self.guess.as_deref().map(|guess| (guess, "minor"));
-        if let Some((live, severity)) = live.or(guess) {
+        let certain = ("core/production-value-in-sandbox", "blocker");
+        let live = self.live.as_deref().map(|live| (live, certain));
+        let likely = ("core/likely-production-value", "minor");
+        let guess = self.guess.as_deref().map(|guess| (guess, likely));
+        if let Some((live, found)) = live.or(guess) {
             scenarios.push(one(
                 "live-value",
                 format!("{}: the live value in the sandbox", self.name),
                 [marked(live), reference()],
-                Some(("core/production-value-in-sandbox", severity)),
+                Some(found),
             ));
         }
         scenarios
