@@ -105,6 +105,7 @@ fn place_of(facts: &Facts, environments: &mut Vec<Environment>) -> Result<usize,
             rule: facts.source.path().to_owned(),
             supplied: Vec::new(),
             declared: false,
+            outside: Vec::new(),
         });
         return Ok(environments.len() - 1);
     };

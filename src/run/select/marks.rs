@@ -154,7 +154,7 @@ impl<'a> View<'a> {
 /// Whether a setting holds nothing, or a word by which files say so.
 pub(in crate::run) fn is_empty(setting: &Setting) -> bool {
     const NOTHING: [&str; 4] = ["null", "nil", "none", "~"];
-    let text = literal(setting).trim();
+    let text = setting.literal().map_or("", |value| value.expose()).trim();
     setting.value == SettingValue::Empty
         || NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
