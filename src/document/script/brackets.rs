@@ -52,8 +52,7 @@ impl Reader<'_> {
     fn flows_out(&mut self) -> bool {
         let frame = self.top();
         let anonymous = frame.item.key.as_ref().is_none_or(|key| key.key().is_none());
-        anonymous
-            && (frame.is_code() || frame.holds == Holds::Arguments || frame.holds == Holds::Group)
+        anonymous && (frame.is_code() || frame.holds == Holds::Arguments)
     }
 
     /// What a bracket holds, and what that is called.
@@ -120,6 +119,9 @@ impl Reader<'_> {
             Braces::Values => return self.values(start),
         };
         let ternary = self.item().choice.is_open && self.item().key.is_none();
+        if self.item().is_tag && self.before == Before::Mark(Mark::Assign) {
+            return (Holds::Group, None);
+        }
         match is_value {
             true if ternary => (Holds::Nothing, None),
             true => (Holds::Items, None),
@@ -296,7 +298,7 @@ impl Reader<'_> {
             Holds::Items => self.end_items(frame, own, end),
             Holds::Arguments => self.end_call(frame, end),
             Holds::Group => self.end_group(frame.result),
-            Holds::Index => self.end_index(&frame),
+            Holds::Index => self.end_index(&frame, end),
             Holds::Nothing => {}
         }
     }
@@ -378,6 +380,13 @@ impl Reader<'_> {
     }
 
     fn end_group(&mut self, result: Worth) {
+        let frame = self.top();
+        if let Worth::Literal(node) = &result
+            && frame.is_code()
+            && frame.item.key.is_none()
+        {
+            self.flow(node);
+        }
         let item = self.item();
         let value = std::mem::take(&mut item.value);
         item.value = match (value, result) {
@@ -392,7 +401,7 @@ impl Reader<'_> {
         };
     }
 
-    fn end_index(&mut self, frame: &Frame) {
+    fn end_index(&mut self, frame: &Frame, end: usize) {
         let source = self.text;
         let item = self.item();
         match frame.items.as_slice() {
@@ -400,6 +409,7 @@ impl Reader<'_> {
                 let text = node.scalar_text(source).unwrap_or_default();
                 if let Some(left) = &mut item.left {
                     left.push(&text, node.inner(source));
+                    left.span = left.span.to(Span::new(frame.start, end));
                 }
             }
             _ => {

@@ -105,7 +105,9 @@ impl<'t> Reader<'t> {
                 if !ignored {
                     self.word(*word);
                 }
-                Before::Word(word.text)
+                // a member of something is no keyword
+                let is_member = self.before == Before::Mark(Mark::Dot);
+                Before::Word(if is_member { "" } else { word.text })
             }
             Kind::Literal(node) => {
                 if !ignored {
@@ -132,6 +134,9 @@ impl<'t> Reader<'t> {
     /// A line begins: the statement before it may be over, and so may a class.
     fn line(&mut self, indent: usize, next: &Kind<'_>) {
         if self.top().is_code() && self.rules.lines && self.ends(next) {
+            if self.language == Language::Ruby && self.item().section.is_some() {
+                self.open_class();
+            }
             self.end_item();
         }
         while self.top().indent.is_some_and(|class| indent <= class) {
@@ -168,7 +173,8 @@ impl<'t> Reader<'t> {
     fn word(&mut self, word: Piece<'t>) {
         let joins = self.before == Before::Mark(Mark::Dot);
         let language = self.language;
-        if !joins && self.word_of_structure(word) {
+        let item = self.item();
+        if item.is_dead || item.is_sealed || (!joins && self.word_of_structure(word)) {
             return;
         }
         let types_follow = language == Language::Go
@@ -187,6 +193,7 @@ impl<'t> Reader<'t> {
         item.names_section |= !joins && SECTIONS.contains(&word.text);
         item.is_new |= word.text == "new";
         let value = std::mem::take(&mut item.value);
+        let asks = matches!(value, Worth::Asked(_));
         item.value = match value {
             Worth::None | Worth::Name => Worth::Name,
             Worth::Asked(node) if UNCHANGED.contains(&word.text) => Worth::Literal(node),
@@ -194,6 +201,7 @@ impl<'t> Reader<'t> {
             Worth::Literal(_) | Worth::Asked(_) | Worth::Read(_) | Worth::Other => Worth::Other,
         };
         match &mut item.left {
+            left if asks => *left = None,
             Some(left) if joins => left.push(word.text, word.span()),
             Some(_) if types_follow => {}
             left => *left = Some(Path::new(word)),
@@ -204,7 +212,12 @@ impl<'t> Reader<'t> {
     fn word_of_structure(&mut self, word: Piece<'t>) -> bool {
         let language = self.language;
         let has_literal = matches!(self.item().value, Worth::Literal(_));
-        let is_open = matches!(self.item().value, Worth::None | Worth::Default(_));
+        let commands = self.rules.commands && matches!(self.before, Before::Word(_));
+        let is_open = match self.item().value {
+            Worth::None | Worth::Default(_) => true,
+            Worth::Name => commands,
+            Worth::Literal(_) | Worth::Asked(_) | Worth::Read(_) | Worth::Other => false,
+        };
         match word.text {
             "true" | "false" | "True" | "False" if is_open => {
                 let value = word.text.eq_ignore_ascii_case("true");
@@ -268,7 +281,10 @@ impl<'t> Reader<'t> {
 
     fn mark(&mut self, mark: Mark) {
         let code = self.top().is_code();
+        let is_over = self.item().is_dead || self.item().is_sealed;
         match mark {
+            Mark::Comma | Mark::Semicolon if is_over => self.end_item(),
+            _ if is_over => {}
             Mark::Comma => self.comma(),
             Mark::Semicolon => self.end_item(),
             Mark::Colon => self.colon(),
@@ -306,15 +322,26 @@ impl<'t> Reader<'t> {
                 item.left = None;
                 item.value = Worth::Other;
             }
-            Mark::Other(_) | Mark::Pattern => {
-                let prefix =
-                    matches!(mark, Mark::Other('&' | '*' | '!' | '-' | '~' | '^' | '@' | '%'));
-                let item = self.item();
-                if !(prefix && matches!(item.value, Worth::None)) {
-                    item.value = Worth::Other;
-                }
-            }
+            Mark::Other(one) => self.operator(one),
+            Mark::Pattern => self.item().value = Worth::Other,
             Mark::Open(_) | Mark::Close(_) => {}
+        }
+    }
+
+    /// A mark that changes a value, mostly into one that is not followed.
+    fn operator(&mut self, one: char) {
+        let item = self.item();
+        item.names_section = false;
+        let is_first = matches!(item.value, Worth::None);
+        let keeps = match one {
+            // an address of Go
+            '&' | '*' => is_first,
+            // `value!`
+            '!' => !is_first,
+            _ => false,
+        };
+        if !keeps {
+            item.value = Worth::Other;
         }
     }
 

@@ -72,6 +72,7 @@ impl<'t> Lexer<'t> {
             Language::Dart if starts("?..") => Some(("?..", Mark::Dot)),
             Language::Kotlin if starts("!!") => Some(("!!", Mark::Dot)),
             Language::Python if starts("//") => Some(("//", Mark::Other('/'))),
+            Language::JavaScript | Language::Component if starts("?:") => Some(("?:", Mark::Colon)),
             _ if self.rules.elvis && starts("?:") => Some(("?:", Mark::Or)),
             _ if starts("->") => Some(("->", Mark::ThinArrow)),
             _ if starts("..") && !starts("...") => Some(("..", Mark::Other('.'))),
