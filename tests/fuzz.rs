@@ -6,7 +6,7 @@
 use std::panic::catch_unwind;
 use std::time::{Duration, Instant};
 
-use golive::document::{Format, IssueKind, Node, Parsed, Value, parse, references};
+use golive::document::{Format, IssueKind, Language, Node, Parsed, Value, parse, references};
 use golive::source::Span;
 
 /// How many inputs each format gets in a usual run.
@@ -14,7 +14,7 @@ const INPUTS: usize = 6000;
 /// What stands in the seeds where a secret would.
 const CANARY: &str = "Zq7xW2";
 
-const SEEDS: [(Format, &[&str]); 13] = [
+const SEEDS: [(Format, &[&str]); 25] = [
     (
         Format::Dotenv,
         &[
@@ -107,9 +107,86 @@ const SEEDS: [(Format, &[&str]); 13] = [
             "readonly -x A=x'y'\"z\"\nB=(a b)\nC=$1\nif x; then\n\tD=\"a\\\n b\nc\"\nfi\nE=\"open\nF=$(open\n",
         ],
     ),
+    (
+        Format::Source(Language::JavaScript),
+        &[
+            "\u{feff}// é\r\nconst a = { 'b-c': \"Zq7xW2\", d: [1, 'é', false] };\r\nx.y['z'] = process.env.A || 'Zq7xW2';\r\nf(`${g}/${process.env.H ?? 'i'}`)(\"j\", { k: 'l' });",
+            "class P { static k = 'v'; m() { this.n = /['\"]/g } }\nconst e = env === 'prod' ? 'a' : { b: 'c' }\nconst j = <A b=\"c\" d={{ e: 'f' }}>it's</A>\ntype T = 'a' | 'b'\nexport default { a() { return 'x' } }\n",
+        ],
+    ),
+    (
+        Format::Source(Language::Component),
+        &[
+            "<template>it's</template><script lang=\"ts\">const é = 'Zq7xW2'</script><script>a = b",
+            "<script>",
+        ],
+    ),
+    (
+        Format::Source(Language::Python),
+        &[
+            "\"\"\"é\"\"\"\nclass P(B):\n    K = os.environ.get(\"A\", 'Zq7xW2')\n    def f(self, a='b'):\n        self.x = f\"{y}/{{z}}\" if e == 'p' else rb'q\\n'\nD = {'a': {\"b\": [True, -1.5]}}\n",
+            "a, b = 'c', 'd'\nM = ('e'\n  'f')\nX: str = config('Y', default='z') or \"w\"\nf(a=\"b\", *c)\n",
+        ],
+    ),
+    (
+        Format::Source(Language::Ruby),
+        &[
+            "# é\n=begin\nx\n=end\nclass P < B\n  K = \"a#{b}\".freeze\n  def f; @x = 'y' if z; end\nend\npod 'S', '~> 5', :git => \"g\"\nW = %w[a b]\n",
+            "c.a = ENV.fetch('K') { \"Zq7xW2\" }\nT = <<~EOS\n  é\nEOS\nconfigure :production do\n  set :k, 'v'\nend\nL = x.nil? ? 'p' : :q\n",
+        ],
+    ),
+    (
+        Format::Source(Language::Php),
+        &[
+            "<p>é</p><?php\n# c\nreturn ['a' => ['b' => env('C', 'Zq7xW2')], 'd' => array('e', \"f\")];\ndefine('K', 'v'); $x = getenv('X') ?: 'y'; $t = \"é $h {$a['b']}\" . $s;\n?>",
+            "<?php $h = <<<'EOT'\nx\nEOT;\n\\A\\B::c('d'); putenv(\"A=b\"); class P { const K = 'v'; }\n",
+        ],
+    ),
+    (
+        Format::Source(Language::Java),
+        &[
+            "class A { @Value(\"${a.b:Zq7xW2}\") private String k; static final String É = \"\\u00e9\"; Map<String, A> m = Map.of(\"a\", \"b\"); int[] l = { 1, 2L }; void f() { x.put(\"k\", 'v'); } }",
+        ],
+    ),
+    (
+        Format::Source(Language::Kotlin),
+        &[
+            "object C { const val K: String = \"é\"; val u = System.getenv(\"U\") ?: \"Zq7xW2\"; val m = mapOf(\"a\" to \"$b/${c.d}\") }\ncreate(\"x\") { buildConfigField(\"String\", \"K\", \"\\\"v\\\"\") }\nval r = \"\"\"a\"\"\"\n",
+        ],
+    ),
+    (
+        Format::Source(Language::Groovy),
+        &[
+            "android {\n  release {\n    buildConfigField 'String', 'K', '\"Zq7xW2\"'\n    m = [a: \"é\", 'b': ''' c ''']\n    on true\n  }\n}\n",
+        ],
+    ),
+    (
+        Format::Source(Language::Swift),
+        &[
+            "enum E: String { case p = \"é\" }\nlet d: [String: Any] = [\"a\": [\"b\": \"\\(c)\"]]\nlet u = URL(string: #\"Zq7xW2\"#)!\nlet e = x.environment[\"K\"] ?? \"d\" /* /* */ */\n",
+        ],
+    ),
+    (
+        Format::Source(Language::Dart),
+        &[
+            "class C { static const k = r'é'; String? n = \"\"\"Zq7xW2\"\"\"; final m = {'a': {'b': '$c ${d.e}'}}; String get g => 'h'; f() => F()..k = 'v'; }",
+        ],
+    ),
+    (
+        Format::Source(Language::Go),
+        &[
+            "const (\n\tA = \"é\"\n\tB string = `Zq7xW2`\n)\nvar c = &C{K: \"v\", L: []string{\"x\"}, M: map[string]string{\"a\": \"b\"}}\nfunc f() {\n\te := getEnv(\"E\", \"d\")\n\tx, y := 'a', \"b\"\n}\n",
+        ],
+    ),
+    (
+        Format::Source(Language::CSharp),
+        &[
+            "#region é\nclass C { public string U { get; set; } = \"u\"; D d = new D { { \"a\", @\"b\"\"c\" } }; var o = new O { K = $\"{h}/Zq7xW2\" }; string e = Environment.GetEnvironmentVariable(\"E\") ?? \"d\"; }",
+        ],
+    ),
 ];
 
-const TOKENS: [&str; 66] = [
+const TOKENS: [&str; 90] = [
     "&a ",
     "*a",
     "<<: *a",
@@ -175,6 +252,30 @@ const TOKENS: [&str; 66] = [
     "ENV ",
     " = ",
     "[a]\n",
+    "=> ",
+    "?? ",
+    "|| ",
+    " ? ",
+    "?.",
+    "::",
+    "f(",
+    "a.b",
+    "class A ",
+    "env",
+    "#{",
+    "\\(",
+    "f\"",
+    "@\"",
+    "%w(",
+    "<<~A\n",
+    "A\n",
+    "<?php ",
+    "?>",
+    "<script>",
+    "'''",
+    " do\n",
+    ":a ",
+    "-1",
     "Zq7xW2",
 ];
 
@@ -295,7 +396,7 @@ fn no_text_breaks_a_reader() {
 /// Doubling a hostile text may not do much more than double the time.
 #[test]
 fn reading_takes_time_in_proportion() {
-    let repeated: [(Format, &str); 35] = [
+    let repeated: [(Format, &str); 80] = [
         (Format::Dotenv, "A='\\'x\n"),
         (Format::Dotenv, "A=\"\\\""),
         (Format::Dotenv, "A=\"\nB=`\nC='\n"),
@@ -331,6 +432,51 @@ fn reading_takes_time_in_proportion() {
         (Format::Shell, "A=`${b"),
         (Format::Shell, "A=${b:-${c}\n"),
         (Format::Shell, "A='b\n"),
+        (Format::Source(Language::JavaScript), "a.b={c:'d',e:[1,\"f\"]};"),
+        (Format::Source(Language::JavaScript), "'"),
+        (Format::Source(Language::JavaScript), "`"),
+        (Format::Source(Language::JavaScript), "/"),
+        (Format::Source(Language::JavaScript), "/["),
+        (Format::Source(Language::JavaScript), "<a "),
+        (Format::Source(Language::JavaScript), "`${"),
+        (Format::Source(Language::JavaScript), "`${env "),
+        (Format::Source(Language::JavaScript), "'\\'"),
+        (Format::Source(Language::JavaScript), "a?b:"),
+        (Format::Source(Language::JavaScript), "x=a?b:"),
+        (Format::Source(Language::JavaScript), "a."),
+        (Format::Source(Language::JavaScript), "a.b("),
+        (Format::Source(Language::JavaScript), "]"),
+        (Format::Source(Language::JavaScript), "{{{{{{{{]"),
+        (Format::Source(Language::JavaScript), "x='a'+"),
+        (Format::Source(Language::JavaScript), "f('a','b')."),
+        (Format::Source(Language::JavaScript), "process.env.A||"),
+        (Format::Source(Language::JavaScript), "a<"),
+        (Format::Source(Language::JavaScript), "/*"),
+        (Format::Source(Language::JavaScript), "{a:"),
+        (Format::Source(Language::JavaScript), "x={a:1},"),
+        (Format::Source(Language::Component), "<script>"),
+        (Format::Source(Language::Component), "<script"),
+        (Format::Source(Language::Python), "f\"{"),
+        (Format::Source(Language::Python), "f\"{env} "),
+        (Format::Source(Language::Python), "\"\"\""),
+        (Format::Source(Language::Python), "class A:\n "),
+        (Format::Source(Language::Python), "x = y if z else "),
+        (Format::Source(Language::Ruby), "<<A "),
+        (Format::Source(Language::Ruby), "<<A <<B\nA\nB\n"),
+        (Format::Source(Language::Ruby), "%w("),
+        (Format::Source(Language::Ruby), "class A\n"),
+        (Format::Source(Language::Ruby), "a :b do "),
+        (Format::Source(Language::Ruby), "\"#{"),
+        (Format::Source(Language::Ruby), "=begin\n"),
+        (Format::Source(Language::Php), "?><?"),
+        (Format::Source(Language::Php), "<?<<<A\n"),
+        (Format::Source(Language::Php), "<?'\\'"),
+        (Format::Source(Language::Kotlin), "\"$a "),
+        (Format::Source(Language::Kotlin), "/* /*"),
+        (Format::Source(Language::Kotlin), "a {"),
+        (Format::Source(Language::CSharp), "@\""),
+        (Format::Source(Language::CSharp), "new A {"),
+        (Format::Source(Language::Swift), "\"\\("),
     ];
     for (format, piece) in repeated {
         let time = |length: usize| {
