@@ -94,73 +94,75 @@ fn patterns(patterns: &[&str]) -> RegexSet {
 mod tests {
     use super::*;
 
+    const SAME: &[&str] = &[
+        "vault:kv/prod#key",
+        "op://vault/item/field",
+        "${{ secrets.KEY }}",
+        "@Microsoft.KeyVault(SecretUri=x)",
+        "arn:aws:secretsmanager:eu:1:secret:a",
+        "sm://lender/begini",
+        "{cipher}682bc583",
+        "ref+vault://kv/begini#key",
+        "ENC(w8xQ==)",
+        "awssm://prod/begini",
+        "secretsmanager:prod/begini",
+        "doppler://prod/KEY",
+        "EJ[1:abc:def:ghi]",
+        "@Microsoft.AppConfiguration(Endpoint=x)",
+    ];
+
+    const DEPENDING: &[&str] = &[
+        "{{ .Values.key }}",
+        "https://{{ host }}/hook",
+        "%KEY%",
+        "%env(resolve:KEY)%",
+        "#{Key}",
+        "${{ vars.KEY }}",
+        "<%= ENV.fetch('KEY') %>",
+        "https://<%= ENV['HOST'] %>/hook",
+        "@format {env[KEY]}",
+        "$(BEGINI_KEY)",
+        "((begini-key))",
+        "#{BeginiKey}#",
+        "${file(./secrets.yml):key}",
+        "${param:beginiKey}",
+        "process.env.BEGINI_KEY",
+        "os.environ['BEGINI_KEY']",
+        "System.getenv('BEGINI_KEY')",
+        "var.begini_key",
+        "data.aws_ssm_parameter.key.value",
+        "$[variables.key]",
+        "/run/secrets/begini_key",
+    ];
+
+    const VALUES: &[&str] = &[
+        "https://api.begini.co",
+        "changeme",
+        "a:b",
+        "",
+        "8c5f/x",
+        "<your key>",
+        "{key}",
+        "@format plain",
+        "Entry",
+        "variable",
+        "var/log",
+        "local.lender.co.ke/x",
+        "pass:word",
+        "Agnes",
+        "(0)",
+        "$(whoami) and more",
+        "environment.x",
+        "run/secretsmith",
+        "https://secrets.lender.co.ke",
+    ];
+
     #[test]
     fn references_are_known_and_values_are_not() {
-        for text in [
-            "vault:kv/prod#key",
-            "op://vault/item/field",
-            "${{ secrets.KEY }}",
-            "@Microsoft.KeyVault(SecretUri=x)",
-            "arn:aws:secretsmanager:eu:1:secret:a",
-            "sm://lender/begini",
-            "{cipher}682bc583",
-            "ref+vault://kv/begini#key",
-            "ENC(w8xQ==)",
-            "awssm://prod/begini",
-            "secretsmanager:prod/begini",
-            "doppler://prod/KEY",
-            "EJ[1:abc:def:ghi]",
-            "@Microsoft.AppConfiguration(Endpoint=x)",
-        ] {
-            assert_eq!(of(text), Some(true), "{text}");
-        }
-        for text in [
-            "{{ .Values.key }}",
-            "https://{{ host }}/hook",
-            "%KEY%",
-            "%env(resolve:KEY)%",
-            "#{Key}",
-            "${{ vars.KEY }}",
-            "<%= ENV.fetch('KEY') %>",
-            "https://<%= ENV['HOST'] %>/hook",
-            "@format {env[KEY]}",
-            "$(BEGINI_KEY)",
-            "((begini-key))",
-            "#{BeginiKey}#",
-            "${file(./secrets.yml):key}",
-            "${param:beginiKey}",
-            "process.env.BEGINI_KEY",
-            "os.environ['BEGINI_KEY']",
-            "System.getenv('BEGINI_KEY')",
-            "var.begini_key",
-            "data.aws_ssm_parameter.key.value",
-            "$[variables.key]",
-            "/run/secrets/begini_key",
-        ] {
-            assert_eq!(of(text), Some(false), "{text}");
-        }
-        for text in [
-            "https://api.begini.co",
-            "changeme",
-            "a:b",
-            "",
-            "8c5f/x",
-            "<your key>",
-            "{key}",
-            "@format plain",
-            "Entry",
-            "variable",
-            "var/log",
-            "local.lender.co.ke/x",
-            "pass:word",
-            "Agnes",
-            "(0)",
-            "$(whoami) and more",
-            "environment.x",
-            "run/secretsmith",
-            "https://secrets.lender.co.ke",
-        ] {
-            assert_eq!(of(text), None, "{text}");
+        for (texts, expected) in [(SAME, Some(true)), (DEPENDING, Some(false)), (VALUES, None)] {
+            for text in texts {
+                assert_eq!(of(text), expected, "{text}");
+            }
         }
     }
 }

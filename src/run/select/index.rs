@@ -94,9 +94,7 @@ impl Lookup {
 /// What makes the value of one setting that of another.
 fn identity(setting: &Setting) -> String {
     match &setting.value {
-        SettingValue::Literal(_) => {
-            setting.compared().as_ref().map_or_else(String::new, |value| digest(value))
-        }
+        SettingValue::Literal(_) => setting.compared().as_ref().map_or_else(String::new, digest),
         SettingValue::Reference { text, .. } => format!("reference {text}"),
         SettingValue::Observed(observed) => {
             format!("observed {}", observed.fingerprint.as_deref().unwrap_or_default())
