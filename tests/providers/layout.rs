@@ -6,8 +6,14 @@ use std::path::Path;
 use golive::pack::{Class, words};
 
 /// The formats, each with a file for the sandbox and one for production.
-pub(crate) const FORMATS: [FileFormat; 5] =
-    [FileFormat::Dotenv, FileFormat::Yaml, FileFormat::Json, FileFormat::Toml, FileFormat::Compose];
+pub(crate) const FORMATS: [FileFormat; 6] = [
+    FileFormat::Dotenv,
+    FileFormat::Yaml,
+    FileFormat::Json,
+    FileFormat::Toml,
+    FileFormat::Properties,
+    FileFormat::Compose,
+];
 
 /// A format of configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
