@@ -28,6 +28,7 @@ mod recognise;
 mod reference;
 mod resolve;
 mod roles;
+mod scan;
 mod section;
 mod setting;
 mod switch;

@@ -13,6 +13,7 @@ use super::purpose::{CONFIRMATIONS, MANIFEST, Purpose};
 use super::reading::{Reader, spread};
 use super::recognise::Shapes;
 use super::roles::{NameSays, RoleIndex};
+use super::scan::Scan;
 use super::setting::Setting;
 use super::tree::{Listed, Tree};
 use super::{home, observed, resolve, unread, variables};
@@ -231,7 +232,9 @@ impl Reading {
     /// Reads all that can be read of `files`.
     fn of(tree: &Tree, files: &[Listed], library: &Library, declared: &[(RoleId, String)]) -> Self {
         let index = RoleIndex::new(library, declared);
-        let reader = Reader { tree, library, index, shapes: Shapes::new(library) };
+        let shapes = Shapes::new(library);
+        let scan = Scan::new(library, &shapes, declared);
+        let reader = Reader { tree, library, index, shapes, scan };
         let mut reading = Self::default();
         let mut listed: Vec<(&Listed, Format)> = Vec::new();
         for file in files {

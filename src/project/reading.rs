@@ -16,6 +16,7 @@ use super::purpose::Purpose;
 use super::read::ProjectNote;
 use super::recognise::Shapes;
 use super::roles::{NameSays, RoleIndex};
+use super::scan::Scan;
 use super::section::{self, Scope};
 use super::setting::{Setting, SettingValue};
 use super::switch;
@@ -56,6 +57,8 @@ pub(super) struct Reader<'a> {
     pub index: RoleIndex,
     /// Roles by value.
     pub shapes: Shapes<'a>,
+    /// What a text holds that names a provider.
+    pub scan: Scan,
 }
 
 impl Reader<'_> {
@@ -115,6 +118,11 @@ impl Reader<'_> {
             }
         };
         read.read = true;
+        // of a program only what names a provider can matter, unless it is there to hold settings
+        let is_program = format.is_source() && !program::is_configuration(&file.path);
+        if is_program && read.place.says.environment.is_none() && !self.scan.finds(source.text()) {
+            return read;
+        }
         let parsed = parse(format, source.text());
         read.issues(&source, file.purpose, &parsed.issues);
         let extracted = extract::settings(&source, file.purpose, &parsed);

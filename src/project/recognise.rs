@@ -63,6 +63,12 @@ impl<'a> Shapes<'a> {
         self.fitting(value).into_iter().map(|role| &role.id).collect()
     }
 
+    /// What the values of every shape begin with, where that is more than a letter or two.
+    pub(super) fn beginnings(&self) -> impl Iterator<Item = &[u8]> {
+        let all = self.beginnings.values().flatten().map(|(beginning, _)| beginning.as_slice());
+        all.filter(|beginning| beginning.len() > 2)
+    }
+
     fn fitting(&self, value: &str) -> Vec<&'a Role> {
         let value = value.trim();
         let listed = value.as_bytes().first().and_then(|first| self.beginnings.get(first));

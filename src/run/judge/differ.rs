@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::judgement::{Judgement, Raw, seen};
 use super::super::outcome::{Basis, Evidence, Related, Result};
 use super::super::view::{Match, View};
+use super::meet::pairs;
 use super::pair::Pair;
 use super::weakest::Weakest;
 use crate::pack::{By, Check, Differ, EnvironmentName, Kind, RoleId};
@@ -127,20 +128,16 @@ impl Sides<'_, '_> {
         let mut findings = Vec::new();
         let mut basis = Weakest::default();
         let mut untold: Option<String> = None;
-        for one in left {
-            for other in right {
-                // what facts tell of a reference is among the settings itself
-                let answered =
-                    self.view.is_answered(*one, left) || self.view.is_answered(*other, right);
-                match self.pair(one.setting, other.setting) {
-                    Pair::Equal => findings.push(self.finding(*one, *other)),
-                    Pair::DifferentObserved => basis.and(Weakest::Observed),
-                    Pair::DifferentByReference if !answered => basis.and(Weakest::Referred),
-                    Pair::Untold(what, side) if !answered => {
-                        untold = Some(self.view.closing(&what, roles.first(), side));
-                    }
-                    Pair::Different | Pair::DifferentByReference | Pair::Untold(..) => {}
+        // what facts tell of a reference is among the settings itself
+        for (one, other, answered) in pairs(self.view, left, right) {
+            match self.pair(one.setting, other.setting) {
+                Pair::Equal => findings.push(self.finding(*one, *other)),
+                Pair::DifferentObserved => basis.and(Weakest::Observed),
+                Pair::DifferentByReference if !answered => basis.and(Weakest::Referred),
+                Pair::Untold(what, side) if !answered && untold.is_none() => {
+                    untold = Some(self.view.closing(&what, roles.first(), side));
                 }
+                Pair::Different | Pair::DifferentByReference | Pair::Untold(..) => {}
             }
         }
         if !findings.is_empty() {

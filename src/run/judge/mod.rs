@@ -3,6 +3,7 @@
 mod confirm;
 mod differ;
 mod forbid;
+mod meet;
 mod pair;
 mod pairs;
 mod require;
