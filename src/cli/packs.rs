@@ -1,6 +1,7 @@
 //! Which packs a command loads.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::exit::Finished;
 use super::world::World;
@@ -42,6 +43,11 @@ pub(super) fn load(
     folders: &[PathBuf],
     judging: Option<Judging<'_>>,
 ) -> Result<Library, Finished> {
+    let mistaken =
+        |mistakes: &[Diagnostic]| mistaken(world, mistakes, judging.map(|judging| judging.tree));
+    if folders.is_empty() {
+        return BUILTIN.clone().map_err(|mistakes| mistaken(&mistakes));
+    }
     let mut sources = builtin();
     for folder in folders {
         let found = in_folder(&world.folder, folder, judging).map_err(Finished::cannot)?;
@@ -49,9 +55,12 @@ pub(super) fn load(
             sources = with(sources, pack).map_err(Finished::cannot)?;
         }
     }
-    Library::load(sources)
-        .map_err(|mistakes| mistaken(world, &mistakes, judging.map(|judging| judging.tree)))
+    Library::load(sources).map_err(|mistakes| mistaken(&mistakes))
 }
+
+/// The built-in packs alone, read once however often a program runs.
+static BUILTIN: LazyLock<Result<Library, Vec<Diagnostic>>> =
+    LazyLock::new(|| Library::load(builtin()));
 
 /// A pack that is named takes the place of the built-in one; one from the judged folder does not:
 /// its hosts would get what belongs to the provider.
