@@ -1,5 +1,6 @@
 //! Writing one project as different formats do, and knowing where each value stands.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -146,7 +147,7 @@ impl File {
         self.text.push('{');
         for (section, inside) in sections(lines) {
             let comma = if self.places.is_empty() { "" } else { "," };
-            self.text.push_str(&format!("{comma}\n  \"{section}\": {{"));
+            write!(self.text, "{comma}\n  \"{section}\": {{").unwrap();
             for (at, (index, rest)) in inside.iter().enumerate() {
                 let comma = if at == 0 { "" } else { "," };
                 let before = format!("{comma}\n    \"{}\": \"", camel(rest));
@@ -162,7 +163,7 @@ impl File {
     fn toml(&mut self, lines: &[Line]) {
         let mut written = vec![None; lines.len()];
         for (section, inside) in sections(lines) {
-            self.text.push_str(&format!("[{section}]\n"));
+            writeln!(self.text, "[{section}]").unwrap();
             for (index, rest) in inside {
                 written[index] = Some(self.places.len());
                 self.put(&format!("{} = \"", rest.join("_")), &lines[index].value, "\"\n");

@@ -6,7 +6,7 @@
 //! and patterns would be in each other's way. A provider whose pack is shipped and that has no such file fails the suite.
 #![expect(
     clippy::disallowed_methods,
-    clippy::panic,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test meets the world, and says what it finds by failing"
 )]
