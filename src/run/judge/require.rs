@@ -218,13 +218,12 @@ fn missing(view: &View<'_>, check: &Check, selector: &Selector, each: Option<Eac
         return Missing::Untold(not_found(view, roles));
     }
     match (used, unset) {
+        (false, Some(unset)) if unset.nobody_reads_it() => Missing::Unused(first(roles)),
         (false, Some(unset)) => match unset.harmless() {
             Some(line) => Missing::Needless(line),
             None => Missing::Untold(Judgement::unknown("not found", unset.nowhere())),
         },
-        (false, None) if each == Some(Each::Provider) => {
-            Missing::Unused(roles.first().map(ToString::to_string).unwrap_or_default())
-        }
+        (false, None) if each == Some(Each::Provider) => Missing::Unused(first(roles)),
         (_, unset) => {
             let empty = roles.iter().any(|role| view.empty(role, &environments).is_some());
             if let Some(outside) = view.outside(&environments).filter(|_| !empty) {
@@ -237,6 +236,10 @@ fn missing(view: &View<'_>, check: &Check, selector: &Selector, each: Option<Eac
             Missing::Finding(Box::new(finding))
         }
     }
+}
+
+fn first(roles: &[RoleId]) -> String {
+    roles.first().map(ToString::to_string).unwrap_or_default()
 }
 
 /// A fingerprint in the manifest says that the value exists outside.

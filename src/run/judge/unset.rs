@@ -40,6 +40,12 @@ impl<'a> Unset<'a> {
         Some(Evidence { message, location: view.place_of(says) })
     }
 
+    /// Whether no library reads such a mode: where the project has no switch of its own, none is
+    /// missing.
+    pub(super) fn nobody_reads_it(&self) -> bool {
+        self.roles.iter().all(|role| role.unset.is_empty())
+    }
+
     /// What is seen where every library takes the right environment by itself.
     pub(super) fn harmless(&self) -> Option<Evidence> {
         self.is_harmless().then(|| seen(self.nowhere()))
