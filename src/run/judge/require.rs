@@ -257,8 +257,20 @@ fn fingerprint(view: &View<'_>, selector: &Selector) -> Option<Evidence> {
     Some(Evidence { message: format!("{} is known by its fingerprint", known.1), location })
 }
 
+/// Of roles any of which would do, the one that is there without a value, else the first that the
+/// project uses somewhere.
+fn most_telling<'r>(
+    view: &View<'_>,
+    roles: &'r [RoleId],
+    environments: &[usize],
+) -> Option<&'r RoleId> {
+    let empty = roles.iter().find(|role| view.empty(role, environments).is_some());
+    let is_used = |role: &&RoleId| view.of_role(role).any(|one| !one.in_force.is_empty());
+    empty.or_else(|| roles.iter().find(is_used)).or(roles.first())
+}
+
 fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[usize]) -> Raw {
-    let role: Option<&RoleId> = selector.role.first();
+    let role = most_telling(view, &selector.role, environments);
     let environment = environments.first().and_then(|index| view.environment(*index));
     let place =
         environment.map_or_else(|| "the project".to_owned(), |known| view.mask.shown(&known.name));

@@ -7,6 +7,9 @@ use crate::project::Setting;
 /// where a value is meant to be no address (`/hooks`, `redis://cache`).
 pub(super) fn malformed(setting: &Setting) -> Option<&'static str> {
     let value = setting.literal()?.expose().trim();
+    if is_list(value) {
+        return None;
+    }
     let lower = value.get(..16).unwrap_or(value).to_ascii_lowercase();
     let Some(rest) = ["https://", "http://", "wss://", "ws://"]
         .iter()
@@ -20,6 +23,12 @@ pub(super) fn malformed(setting: &Setting) -> Option<&'static str> {
         .or_else(|| in_path(path, is_called(setting)))
         .or_else(|| value.contains(char::is_whitespace).then_some("holds a blank"))
         .or_else(|| url::Url::parse(value).is_err().then_some("is no address"))
+}
+
+/// Whether a value holds several addresses, as a list of origins does.
+fn is_list(value: &str) -> bool {
+    let parts = value.split([',', ';', '|', ' ']).filter(|part| part.contains("://"));
+    parts.count() > 1
 }
 
 /// Whether somebody outside calls this very address: then nothing in it is left to fill in.
@@ -75,7 +84,7 @@ fn in_path(path: &str, is_called: bool) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_authority, in_path, scheme};
+    use super::{in_authority, in_path, is_list, scheme};
 
     #[test]
     fn parts_that_no_address_has_are_told() {
@@ -94,6 +103,8 @@ mod tests {
             assert_eq!(scheme(text), None, "{text}");
         }
         assert_eq!(in_authority("lender.co.ke:8443"), None);
+        assert!(is_list("https://localhost:7001;http://localhost:5001"));
+        assert!(!is_list("https://lender.co.ke/https://lender.co.ke"));
         assert_eq!(in_path("/web/https://lender.co.ke", true), None);
         assert_eq!(in_path("/users/{id}", false), None);
         assert_eq!(in_path("/v1:batch", true), None);
