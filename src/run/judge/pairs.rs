@@ -98,7 +98,7 @@ pub(super) fn parity(view: &View<'_>, parity: &Parity) -> Judgement {
     let compared = first.iter().map(|(slot, _)| slot).collect::<BTreeSet<_>>().len();
     let mut missing: BTreeMap<String, Match<'_>> = BTreeMap::new();
     for (slot, found) in first {
-        if !have.contains(&slot) {
+        if !have.contains(&slot) && !found.setting.is_leaked() {
             missing.entry(slot).or_insert(found);
         }
     }

@@ -8,7 +8,7 @@ use super::differ::{is_essential, not_found};
 use super::unset::Unset;
 use super::weakest::Weakest;
 use crate::pack::{Check, Class, Each, EnvironmentName, Mark, Pack, Role, RoleId, Selector};
-use crate::project::Setting;
+use crate::project::{Setting, SettingValue};
 
 /// Judges the claim that a selector finds something, once or for each of what.
 pub(super) fn judge(
@@ -40,7 +40,7 @@ pub(super) fn judge(
     for one in &wanted {
         let found: Vec<Match<'_>> =
             view.select(check, one).into_iter().filter(|found| !is_empty(found.setting)).collect();
-        if let Some(first) = found.first() {
+        if let Some(first) = found.first().filter(|_| !is_passed_on(view, one, &found)) {
             told.basis.and(seen(&found));
             told.evidence.push(present(view, *first));
         } else {
@@ -212,8 +212,7 @@ fn missing(view: &View<'_>, check: &Check, selector: &Selector, each: Option<Eac
     if let Some(line) = unset.as_ref().and_then(|unset| unset.said_by_a_host(view)) {
         return Missing::Needless(line);
     }
-    let used =
-        roles.iter().any(|role| view.of_role(role).any(|setting| !setting.in_force.is_empty()));
+    let used = roles.iter().any(|role| is_used(view, role));
     if !used && roles.iter().any(|role| is_essential(view, role)) {
         return Missing::Untold(not_found(view, roles));
     }
@@ -265,8 +264,26 @@ fn most_telling<'r>(
     environments: &[usize],
 ) -> Option<&'r RoleId> {
     let empty = roles.iter().find(|role| view.empty(role, environments).is_some());
-    let is_used = |role: &&RoleId| view.of_role(role).any(|one| !one.in_force.is_empty());
-    empty.or_else(|| roles.iter().find(is_used)).or(roles.first())
+    empty.or_else(|| roles.iter().find(|role| is_used(view, role))).or(roles.first())
+}
+
+/// Whether an environment holds a role. A secret that reaches clients is a mistake where it stands,
+/// and nothing that others should have.
+fn is_used(view: &View<'_>, role: &RoleId) -> bool {
+    view.of_role(role).any(|setting| !setting.in_force.is_empty() && !setting.is_leaked())
+}
+
+/// Whether all that was found only passes on what stands elsewhere in the same environment, and is
+/// empty there.
+fn is_passed_on(view: &View<'_>, selector: &Selector, found: &[Match<'_>]) -> bool {
+    let passes = |found: &Match<'_>| {
+        matches!(found.setting.value, SettingValue::Reference { identity: false, .. })
+            && found.setting.observed().is_none()
+    };
+    let environments = view.environments(&selector.environment);
+    let roles = found.iter().filter_map(|found| found.setting.role.as_ref());
+    found.iter().all(passes)
+        && roles.into_iter().any(|role| view.empty(role, &environments).is_some())
 }
 
 fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[usize]) -> Raw {
@@ -286,8 +303,9 @@ fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[
         let name = view.name_of(setting);
         return view.finding(found, format!("{name} in {place} is empty"));
     }
-    let elsewhere =
-        role.and_then(|role| view.of_role(role).find(|setting| !setting.in_force.is_empty()));
+    let elsewhere = role.and_then(|role| {
+        view.of_role(role).find(|setting| !setting.in_force.is_empty() && !setting.is_leaked())
+    });
     let related = elsewhere.and_then(|setting| view.place_of(setting)).map(|location| Related {
         location,
         message: "set here for another environment".to_owned(),

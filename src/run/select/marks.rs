@@ -159,6 +159,13 @@ pub(in crate::run) fn is_empty(setting: &Setting) -> bool {
         || NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
 
+impl Setting {
+    /// Whether it is a secret that reaches browsers or phones.
+    pub(in crate::run) fn is_leaked(&self) -> bool {
+        self.exposed && self.kind == Some(Kind::Credential)
+    }
+}
+
 /// Whether a value has the shape of a role, by a pattern that says so or by one so telling that it
 /// is of no other.
 fn has_shape(role: &Role, setting: &Setting) -> bool {
