@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::judgement::{Judgement, Key, Raw, seen};
 use super::super::outcome::{Basis, Related, Result};
+use super::super::select::called;
 use super::super::view::{Match, View};
 use crate::pack::{Agree, By, Check, Class, Origin, Parity, Selector, words};
 use crate::project::Setting;
@@ -98,7 +99,8 @@ pub(super) fn parity(view: &View<'_>, parity: &Parity) -> Judgement {
     let compared = first.iter().map(|(slot, _)| slot).collect::<BTreeSet<_>>().len();
     let mut missing: BTreeMap<String, Match<'_>> = BTreeMap::new();
     for (slot, found) in first {
-        if !have.contains(&slot) && !found.setting.is_leaked() {
+        let has = have.contains(&slot) || view.namesake(found.setting, &to).is_some();
+        if !has && !found.setting.is_leaked() {
             missing.entry(slot).or_insert(found);
         }
     }
@@ -128,7 +130,7 @@ fn slots<'a>(view: &View<'a>, parity: &Parity, environments: &[usize]) -> Vec<(S
             (None, true) => return None,
             // where kinds are asked for, roles have a check of their own
             (Some(_), false) if !parity.kinds.is_empty() => return None,
-            (_, false) => setting.words.join(" "),
+            (_, false) => called(setting).join(" "),
         };
         let meant = |kind| parity.kinds.contains(&kind);
         if !parity.kinds.is_empty() && !setting.kind.is_some_and(meant) {

@@ -208,6 +208,11 @@ fn missing(view: &View<'_>, check: &Check, selector: &Selector, each: Option<Eac
         };
         return Missing::Untold(Judgement::unknown("may come from", detail));
     }
+    let mut used = roles.iter().flat_map(|role| view.of_role(role));
+    if let Some(setting) = used.find_map(|one| view.namesake(one, &environments)) {
+        let found = Match { setting, environment: environments.first().copied() };
+        return Missing::Needless(present(view, found));
+    }
     let unset = Unset::of(view, roles, &environments);
     if let Some(line) = unset.as_ref().and_then(|unset| unset.said_by_a_host(view)) {
         return Missing::Needless(line);

@@ -56,6 +56,25 @@ impl<'a> View<'a> {
         Some(selector.kind.iter().flat_map(|kind| lookup.of_kind(*kind)).collect())
     }
 
+    /// A setting in force in one of `environments` that is called as `setting` is, below whatever
+    /// keys, and of which no pack knows more: one that is kept elsewhere shows no shape that would
+    /// tell its role.
+    pub(super) fn namesake(
+        &self,
+        setting: &Setting,
+        environments: &[usize],
+    ) -> Option<&'a Setting> {
+        let settings = &self.project.settings;
+        let name = called(setting);
+        let same = self.lookup.words(settings).get(name.last()?)?;
+        same.iter().filter_map(|index| settings.get(*index)).find(|other| {
+            other.role.is_none()
+                && !is_empty(other)
+                && other.in_force.iter().any(|index| environments.contains(index))
+                && called(other) == name
+        })
+    }
+
     /// A check of a pack is about its own roles; a core check leaves roles to what refines it.
     fn is_ours(&self, check: &Check, setting: &Setting) -> bool {
         let Some(role) = &setting.role else { return check.id.pack() == "core" };
@@ -127,6 +146,12 @@ impl<'a> View<'a> {
             .find(|(pattern, _)| pattern.matches(host, path))
             .map(|(_, why)| why.as_str())
     }
+}
+
+/// The words of what a setting itself is called, without those that name an environment.
+pub(super) fn called(setting: &Setting) -> Vec<String> {
+    let own = setting.name.rsplit('.').next().unwrap_or(&setting.name);
+    words(own).into_iter().filter(|word| setting.words.contains(word)).collect()
 }
 
 /// Whether the name of a setting ends with, and holds, what a selector asks.
