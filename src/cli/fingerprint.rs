@@ -1,5 +1,7 @@
 //! `golive fingerprint`: what a value is known by, without the value.
 
+use std::fmt::Write;
+
 use super::arguments::FingerprintArguments;
 use super::exit::{Exit, Finished};
 use super::opened::Opened;
@@ -37,7 +39,7 @@ fn told(world: &World<'_>, arguments: &FingerprintArguments) -> Result<Finished,
         || "under `sandbox:` or `production:`".to_owned(),
         |class| format!("under `{}:`", class.as_str()),
     );
-    errors.push_str(&format!("Paste it into {MANIFEST}, under `fingerprints:`, {under}\n"));
+    let _ = writeln!(errors, "Paste it into {MANIFEST}, under `fingerprints:`, {under}");
     Ok(Finished { output: format!("    {role}: \"{print}\"\n"), errors, exit: Exit::Ready })
 }
 
@@ -110,7 +112,8 @@ fn remarks(opened: &Opened, role: &RoleId, print: &str, salt: &Salt) -> String {
     for setting in view.of_role(role).filter(|setting| !setting.in_force.is_empty()) {
         let same = setting.literal().is_some_and(|literal| salt.fingerprint(literal) == print);
         if let Some(at) = view.place_of(setting).filter(|_| same) {
-            remarks.push_str(&format!("The same value stands at {}:{}\n", at.path, at.line));
+            // writing to a String cannot fail
+            let _ = writeln!(remarks, "The same value stands at {}:{}", at.path, at.line);
         }
     }
     remarks

@@ -88,7 +88,7 @@ fn told(opened: &Opened, world: &World<'_>) -> Told {
     let recording = RefCell::new(None);
     let run: Run = run::run(&view, Live { mode: Mode::Off, ask: None, recording: &recording });
     let check = |check: &CheckRun| {
-        let reason = check.reason.as_ref().map(|reason| reason.kind.to_string());
+        let reason = check.reason.as_ref().map(|reason| reason.kind.clone());
         (check.id.to_string(), check.result.as_str().to_owned(), reason)
     };
     let findings = run.findings.iter().map(|finding| {

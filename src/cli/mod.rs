@@ -21,7 +21,7 @@ use clap::Parser;
 pub use arguments::{Arguments, Command};
 pub use exit::{Exit, Finished};
 pub use test::attempted;
-pub use world::{Given, Terminal, World};
+pub use world::{Given, Hidden, Terminal, World};
 
 /// Does what the arguments of `world` ask.
 pub fn run(world: &World<'_>) -> Finished {

@@ -33,6 +33,9 @@ pub struct World<'a> {
     pub given: Given<'a>,
 }
 
+/// Asks a question and shows nothing of the answer.
+pub type Hidden<'a> = dyn Fn(&str) -> io::Result<Secret> + 'a;
+
 /// What is given to a command besides its arguments.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
@@ -41,7 +44,7 @@ pub struct Given<'a> {
     /// Reads standard input to its end.
     pub input: &'a dyn Fn() -> io::Result<Secret>,
     /// Asks at the terminal without showing the answer; `None` where nobody can answer.
-    pub hidden: Option<&'a dyn Fn(&str) -> io::Result<Secret>>,
+    pub hidden: Option<&'a Hidden<'a>>,
 }
 
 impl Given<'static> {

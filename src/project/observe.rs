@@ -1,6 +1,6 @@
 //! Observing an environment from inside: values are looked at, and only facts leave.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use jiff::Timestamp;
@@ -105,11 +105,11 @@ fn of_process(
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Named> {
     let manifest = &asked.project.manifest;
-    let mut names: BTreeMap<(RoleId, String), ()> = BTreeMap::new();
+    let mut names: BTreeSet<(RoleId, String)> = BTreeSet::new();
     let mut add = |role: &RoleId, name: &str| {
         let known = packs.iter().any(|pack| pack.id == role.pack);
         if known && is_variable(name) {
-            names.insert((role.clone(), name.to_owned()), ());
+            names.insert((role.clone(), name.to_owned()));
         }
     };
     for role in packs.iter().flat_map(|pack| pack.roles.values()) {
@@ -125,13 +125,13 @@ fn of_process(
     }
     let index = RoleIndex::new(asked.library, &manifest.roles);
     let usual = RoleIndex::new(asked.library, &[]);
-    let named = names.into_keys().filter_map(|(role, name)| {
+    let set = names.into_iter().filter_map(|(role, name)| {
         let elsewhere = is_elsewhere(&index.read(&name).environment_words, asked.class);
         let value = Secret::new(if elsewhere { None } else { variable(&name) }?);
         let plain = usual.is_plainly_of(&name, &role);
         Some(Named { name, role, value, plain })
     });
-    named.collect()
+    set.collect()
 }
 
 /// Whether a process could hold a variable of this name.

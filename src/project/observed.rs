@@ -104,8 +104,9 @@ fn place_of(facts: &Facts, environments: &mut Vec<Environment>) -> Result<usize,
             layers: Vec::new(),
             rule: facts.source.path().to_owned(),
             supplied: Vec::new(),
+            // what else there is, nothing here says
+            outside: vec![format!("what {} does not tell", facts.source.path())],
             declared: false,
-            outside: Vec::new(),
         });
         return Ok(environments.len() - 1);
     };

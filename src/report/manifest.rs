@@ -10,6 +10,7 @@ use crate::run::{Draft, DraftEnvironment, Guess};
 
 /// Which guesses of a draft are in force; the others are written as comments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a block of the manifest")]
 pub struct InForce {
     /// The environments.
     pub environments: bool,

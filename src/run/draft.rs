@@ -139,16 +139,17 @@ fn services(view: &View<'_>) -> Vec<Guess<(String, String)>> {
     if roots.len() < 2 || !apart {
         return Vec::new();
     }
-    let name = |folder: &str| folder.rsplit('/').next().unwrap_or(folder).to_owned();
-    let names: BTreeSet<String> = roots.keys().map(|folder| name(folder)).collect();
-    let named =
-        |folder: &str| if names.len() == roots.len() { name(folder) } else { folder.to_owned() };
+    let last = |folder: &str| folder.rsplit('/').next().unwrap_or(folder).to_owned();
+    let different: BTreeSet<String> = roots.keys().map(|folder| last(folder)).collect();
+    let called = |folder: &str| {
+        if different.len() == roots.len() { last(folder) } else { folder.to_owned() }
+    };
     roots
         .iter()
         .map(|(folder, owners)| {
             let owners: Vec<&str> = owners.iter().copied().collect();
             let why = view.mask.shown(&format!("has files of {}", owners.join(", ")));
-            Guess { what: (named(folder), folder.clone()), why }
+            Guess { what: (called(folder), folder.clone()), why }
         })
         .collect()
 }

@@ -4,18 +4,19 @@ use super::view::{Match, View};
 use crate::pack::{EnvironmentName, RoleId};
 use crate::project::SettingValue;
 
-impl View<'_> {
-    /// Whether facts of its own environment tell what a reference comes to.
-    pub(super) fn is_answered(&self, found: Match<'_>, among: &[Match<'_>]) -> bool {
-        let slot = found.setting.slot();
-        let is_fact = |other: &&Match<'_>| other.setting.observed().is_some();
-        matches!(found.setting.value, SettingValue::Reference { .. })
-            && among
-                .iter()
-                .filter(is_fact)
-                .any(|other| other.environment == found.environment && other.setting.slot() == slot)
+impl Match<'_> {
+    /// Whether facts of its own environment, among settings, tell what a reference comes to.
+    pub(super) fn is_answered(self, among: &[Match<'_>]) -> bool {
+        let slot = self.setting.slot();
+        let answers = |other: &Match<'_>| {
+            let here = other.environment == self.environment;
+            here && other.setting.observed().is_some() && other.setting.slot() == slot
+        };
+        matches!(self.setting.value, SettingValue::Reference { .. }) && among.iter().any(answers)
     }
+}
 
+impl View<'_> {
     /// `reference`, and the command that tells what it comes to in an environment.
     pub(super) fn closing(
         &self,

@@ -17,6 +17,8 @@ fn observed(stage: &mut Stage, variables: &[(&str, &str)]) {
 
 const FACTS: [&str; 2] = ["--facts", "../facts.json"];
 
+type Alter = fn(&mut Value);
+
 /// The facts with one member altered.
 fn altered(stage: &Stage, alter: impl FnOnce(&mut Value)) {
     let mut page: Value = serde_json::from_str(&stage.read("../facts.json")).unwrap();
@@ -183,7 +185,7 @@ fn mistakes_have_their_places() {
     let mut stage = Stage::vaulted();
     observed(&mut stage, &[("BEGINI_API_KEY", &production_key())]);
     let original = stage.read("../facts.json");
-    let alterations: [(&str, fn(&mut Value)); 9] = [
+    let alterations: [(&str, Alter); 9] = [
         ("not the format of facts", |page| page["schema"] = json!("golive/facts/v2")),
         ("not a time", |page| page["observed"] = json!("yesterday")),
         ("not the mark of a salt", |page| page["salt"] = json!("x")),

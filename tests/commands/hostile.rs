@@ -15,8 +15,11 @@ fn assert_clean(what: &str, text: &str) {
     let characters: Vec<char> = canary.chars().collect();
     for window in characters.windows(6) {
         let part: String = window.iter().collect::<String>().to_lowercase();
-        let hex: String = part.bytes().map(|byte| format!("{byte:02x}")).collect();
-        let percent: String = part.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        let hex = hex::encode(&part);
+        let digits: Vec<String> = hex.chars().map(String::from).collect();
+        let percent =
+            digits.chunks(2).map(|byte| format!("%{}", byte.concat())).collect::<Vec<_>>();
+        let percent = percent.concat();
         for needle in [part, hex, percent] {
             assert!(!lower.contains(&needle), "{what}: {needle} in {text}");
         }

@@ -9,7 +9,7 @@ use super::stage::{SALT, Stage, projects};
 /// What a run says, the ids of findings apart: with a salt they tell the value.
 fn told(run: &Run) -> (String, Vec<String>, BTreeSet<String>) {
     let checks = run.checks.iter().map(|check| {
-        let reason = check.reason.as_ref().map(|reason| reason.kind.to_string());
+        let reason = check.reason.as_ref().map(|reason| reason.kind.clone());
         format!("{} {} {reason:?}", check.id, check.result.as_str())
     });
     let findings = run.findings.iter().map(|finding| {

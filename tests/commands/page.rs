@@ -22,12 +22,13 @@ fn filled(page: &str, stage: &mut Stage) -> String {
             stage.write("facts.json", &done.output);
             stage.variables.clear();
         }
-        filled.push_str(&format!("text\n$ golive {typed}\n{}{}", done.output, done.errors));
+        filled.extend(["text\n$ golive ", typed, "\n", &done.output, &done.errors]);
     }
     filled
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test meets the world")]
 fn the_page_shows_what_is_printed() {
     let mut stage = Stage::vaulted();
     stage.width = 80;

@@ -129,7 +129,7 @@ impl Sides<'_, '_> {
         let mut basis = Weakest::default();
         let mut untold: Option<String> = None;
         // what facts tell of a reference is among the settings itself
-        for (one, other, answered) in pairs(self.view, left, right) {
+        for (one, other, answered) in pairs(left, right) {
             match self.pair(one.setting, other.setting) {
                 Pair::Equal => findings.push(self.finding(*one, *other)),
                 Pair::DifferentObserved => basis.and(Weakest::Observed),

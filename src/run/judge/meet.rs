@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::view::{Match, View};
+use super::super::view::Match;
 use crate::project::{SettingValue, digest};
 
 /// How many places of one side are named beside each place of the other that holds the same.
@@ -14,12 +14,8 @@ pub(super) type Pairing<'m, 'a> = (&'m Match<'a>, &'m Match<'a>, bool);
 
 /// Pairs that hold the same; each observed value with everything; each value with one reference that
 /// nothing answers; and two references that differ. Two values that differ say nothing.
-pub(super) fn pairs<'m, 'a>(
-    view: &View<'a>,
-    left: &'m [Match<'a>],
-    right: &'m [Match<'a>],
-) -> Vec<Pairing<'m, 'a>> {
-    let sides = (Side::new(view, left), Side::new(view, right));
+pub(super) fn pairs<'m, 'a>(left: &'m [Match<'a>], right: &'m [Match<'a>]) -> Vec<Pairing<'m, 'a>> {
+    let sides = (Side::new(left), Side::new(right));
     let mut pairs = Vec::new();
     for (held, same) in &sides.0.by_held {
         let Some(others) = sides.1.by_held.get(held) else { continue };
@@ -29,10 +25,10 @@ pub(super) fn pairs<'m, 'a>(
         }
     }
     for one in &sides.0.observed {
-        pairs.extend(right.iter().map(|other| (*one, other, view.is_answered(*other, right))));
+        pairs.extend(right.iter().map(|other| (*one, other, other.is_answered(right))));
     }
     for other in &sides.1.observed {
-        pairs.extend(left.iter().map(|one| (one, *other, view.is_answered(*one, left))));
+        pairs.extend(left.iter().map(|one| (one, *other, one.is_answered(left))));
     }
     let open = (sides.0.open.first(), sides.1.open.first());
     if let Some(other) = open.1 {
@@ -60,7 +56,7 @@ struct Side<'m, 'a> {
 }
 
 impl<'m, 'a> Side<'m, 'a> {
-    fn new(view: &View<'a>, all: &'m [Match<'a>]) -> Self {
+    fn new(all: &'m [Match<'a>]) -> Self {
         let mut side = Self {
             by_held: BTreeMap::new(),
             literals: Vec::new(),
@@ -75,7 +71,7 @@ impl<'m, 'a> Side<'m, 'a> {
                     found.setting.compared().map(|value| (true, digest(&value)))
                 }
                 SettingValue::Reference { text, .. } => {
-                    if facts && view.is_answered(*found, all) {
+                    if facts && found.is_answered(all) {
                         None
                     } else {
                         side.open.push(found);

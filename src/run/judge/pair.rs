@@ -25,17 +25,16 @@ impl Sides<'_, '_> {
         if std::ptr::eq(one, other) || one.same_value(other) {
             return self.equal(one);
         }
-        if one.is_placeholder() || other.is_placeholder() {
-            return Pair::Different;
-        }
         match (&one.value, &other.value) {
-            (SettingValue::Empty, _) | (_, SettingValue::Empty) => Pair::Different,
-            (SettingValue::Literal(_), SettingValue::Literal(_)) => Pair::Different,
+            (SettingValue::Empty, _)
+            | (_, SettingValue::Empty)
+            | (SettingValue::Literal(_), SettingValue::Literal(_)) => Pair::Different,
             (SettingValue::Reference { .. }, SettingValue::Reference { .. }) => {
                 Pair::DifferentByReference
             }
             (_, SettingValue::Reference { text, .. }) => self.mixed(one, text, second),
             (SettingValue::Reference { text, .. }, _) => self.mixed(other, text, first),
+            _ if one.is_placeholder() || other.is_placeholder() => Pair::Different,
             (_, SettingValue::Observed(_)) => self.observed((one, other), (other, second)),
             (SettingValue::Observed(_), _) => self.observed((one, other), (one, first)),
         }

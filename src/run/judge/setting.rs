@@ -70,7 +70,7 @@ fn is_visible(setting: &Setting, expect: &Expression) -> bool {
 /// What a value that cannot be judged leaves open; none where nothing is. What is only taken for an
 /// address or a key by its name is no open question, nor is what facts answer.
 fn open(view: &View<'_>, one: Match<'_>, among: &[Match<'_>]) -> Option<String> {
-    if one.setting.kind_is_guess || view.is_answered(one, among) {
+    if one.setting.kind_is_guess || one.is_answered(among) {
         return None;
     }
     match &one.setting.value {
