@@ -28,7 +28,7 @@ pub use self::language::Language;
 use self::lexer::Lexer;
 use self::reader::Reader;
 use super::issues::{Issues, byte_order_mark};
-use super::{Document, Parsed};
+use super::{Document, Node, Parsed};
 use crate::source::Span;
 
 /// Reads a whole program.
@@ -58,13 +58,15 @@ fn script(text: &str, at: usize) -> Option<(usize, usize)> {
     Some((start, length.map_or(text.len(), |length| start + length)))
 }
 
-/// The reference that an expression is, where it is one.
-fn read_variable(language: Language, text: &str) -> Option<String> {
-    if !text.contains("env") && !text.contains("ENV") {
+/// The reference that an expression at `span` is, where it is one.
+pub(super) fn variable(language: Language, text: &str, span: Span) -> Option<Node> {
+    let part = text.get(..span.end_offset())?;
+    let expression = span.of(text);
+    if !expression.contains("env") && !expression.contains("ENV") {
         return None;
     }
     let mut reader = Reader::new(text, language);
-    reader.read(Lexer::new(text, 0, language, false));
+    reader.read(Lexer::new(part, span.start_offset(), language, false));
     reader.variable()
 }
 

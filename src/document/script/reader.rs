@@ -68,10 +68,13 @@ impl<'t> Reader<'t> {
         branch.unwrap_or_default().finish(span)
     }
 
-    /// The reference that all of the text is.
-    pub(super) fn variable(mut self) -> Option<String> {
-        let node = self.item().take_node("")?;
-        node.text().filter(|text| text.starts_with("${")).map(str::to_owned)
+    /// The reference that all of what was read is.
+    pub(super) fn variable(mut self) -> Option<Node> {
+        let source = self.text;
+        let item = self.item();
+        let is_whole = item.key.is_none() && item.command.is_none();
+        let node = item.take_node(source).filter(|_| is_whole)?;
+        node.text().is_some_and(|text| text.starts_with("${")).then_some(node)
     }
 
     pub(super) fn top(&mut self) -> &mut Frame {

@@ -122,7 +122,9 @@ impl<'t> Scan<'t> {
             self.at += 1;
         }
         let looks = self.looks && inside.len() <= MAX_HOLE;
-        let read = if looks { super::read_variable(self.language, inside) } else { None };
+        let span = Span::new(start, start + inside.len());
+        let read = if looks { super::variable(self.language, self.source, span) } else { None };
+        let read = read.and_then(|node| node.text().map(str::to_owned));
         let shown = inside.split([':', '!']).next().unwrap_or_default();
         self.text.push_str(&read.unwrap_or_else(|| hole(shown)));
     }

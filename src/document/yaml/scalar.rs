@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use granit_parser::{ScalarStyle, Tag};
 
-use crate::document::{Node, Style, Value};
+use crate::document::script::variable;
+use crate::document::{Language, Node, Style, Value};
 use crate::source::Span;
 
 /// A scalar that was read.
@@ -41,9 +42,26 @@ pub(super) fn read(
     let untagged = plain && tag.is_none();
     let value = resolved.unwrap_or_else(|| Value::Text { text: text.into(), style });
     let mut node = Node::new(trim(source, span, style), value);
+    if text.starts_with("<%=") {
+        node = filled(source, node);
+    }
     node.tag = tag.and_then(foreign_tag);
     let ambiguous = if untagged { ambiguous(text) } else { None };
     Scalar { node, merges: untagged && text == "<<", ambiguous }
+}
+
+/// What ERB fills in, where it reads a variable of the process, maybe with a default: the reference
+/// that it is. Anything else stays as it is written.
+fn filled(source: &str, node: Node) -> Node {
+    let inner = node.inner(source);
+    let expression = inner.of(source).strip_prefix("<%=").and_then(|rest| rest.strip_suffix("%>"));
+    let same = node.text() == Some(inner.of(source));
+    let Some(expression) = expression.filter(|one| same && !one.contains("%>")) else {
+        return node;
+    };
+    let start = inner.start_offset() + 3;
+    let span = Span::new(start, start + expression.trim_end_matches('-').len());
+    variable(Language::Ruby, source, span).unwrap_or(node)
 }
 
 /// A tag that only another program understands, as written.

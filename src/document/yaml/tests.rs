@@ -197,6 +197,35 @@ fn templates_are_called_so() {
 }
 
 #[test]
+fn what_erb_reads_from_the_process_is_a_reference() {
+    let text = "é: <%= ENV.fetch(\"KEY\", \"sk é\") %>\na: '<%= ENV[\"A\"] -%>'\nb: <%= f(x) %>\nc: x<%= ENV[\"C\"] %>\n\
+                d: <%= ENV['D'] || 'dd' %>\n";
+    let parsed = parse(text);
+    assert_eq!(parsed.issues, []);
+    let node = at(root(&parsed), "é");
+    assert_eq!((node.text(), node.inner(text).of(text)), (Some("${KEY:-sk é}"), "sk é"));
+    assert_eq!(at(root(&parsed), "a").text(), Some("${A}"));
+    assert_eq!(at(root(&parsed), "b").text(), Some("<%= f(x) %>"));
+    assert_eq!(at(root(&parsed), "c").text(), Some("x<%= ENV[\"C\"] %>"));
+    assert_eq!(at(root(&parsed), "d").text(), Some("${D:-dd}"));
+}
+
+#[test]
+fn a_template_never_hides_the_next_document() {
+    for broken in [
+        "k: 1\n<% if x %>\nl: 2\n<% end %>",
+        "{% if x %}\nk: 1\n{% endif %}",
+        "{{- if x }}\nk: 1\n{{- end }}",
+    ] {
+        let text = format!("{broken}\n---\né: 1\n");
+        let parsed = parse(&text);
+        assert!(parsed.issues[0].message.contains("has to be rendered first"), "{broken}");
+        let last = &parsed.documents.last().unwrap().root;
+        assert!(matches!(at(last, "é").value, Value::Int(1)), "{broken}");
+    }
+}
+
+#[test]
 fn bombs_and_depth_are_limits_and_the_next_document_is_read() {
     let level = |item: &dyn Fn(usize) -> String, levels: usize| -> String {
         (1..levels).map(item).collect()
