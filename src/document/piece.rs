@@ -16,7 +16,7 @@ pub(super) struct Piece<'t> {
     pub(super) text: &'t str,
 }
 
-impl<'t> Piece<'t> {
+impl Piece<'_> {
     /// Where it stands.
     pub(super) fn span(self) -> Span {
         Span::new(self.at, self.at + self.text.len())
@@ -76,7 +76,7 @@ pub(super) fn entry(key: Key, node: Node) -> Entry {
 
 /// What stands under one key: a list where it is more than one.
 pub(super) fn one_or_list(mut nodes: Vec<Node>) -> Node {
-    let span = nodes.iter().map(|node| node.span).reduce(|one, other| one.to(other));
+    let span = nodes.iter().map(|node| node.span).reduce(Span::to);
     match nodes.pop() {
         Some(only) if nodes.is_empty() => only,
         last => {

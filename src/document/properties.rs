@@ -27,7 +27,7 @@ pub(super) fn parse(text: &str) -> Parsed {
         if line.text.is_empty() || line.text.starts_with(['#', '!']) {
             continue;
         }
-        entries.push(pair(text, &mut issues, Logical::new(line, &mut lines)));
+        entries.push(pair(text, &mut issues, &Logical::new(line, &mut lines)));
     }
     documents.push(document(&mut issues, &mut entries, Span::new(start, text.len())));
     for (index, document) in documents.iter_mut().enumerate() {
@@ -61,7 +61,7 @@ impl<'t> Logical<'t> {
         let mut line = first;
         loop {
             let backslashes = line.text.len() - line.text.trim_end_matches('\\').len();
-            if backslashes % 2 == 0 {
+            if backslashes.is_multiple_of(2) {
                 pieces.push(line);
                 break;
             }
@@ -84,7 +84,7 @@ impl<'t> Logical<'t> {
     }
 }
 
-fn pair(source: &str, issues: &mut Issues<'_>, line: Logical<'_>) -> Entry {
+fn pair(source: &str, issues: &mut Issues<'_>, line: &Logical<'_>) -> Entry {
     let mut characters = line.characters().peekable();
     let start = characters.peek().map_or(0, |(at, _)| *at);
     let mut key = String::new();

@@ -72,7 +72,27 @@ fn broken(issues: &mut Issues<'_>, text: &str, error: &Error, declares: Option<u
         Error::DuplicatedAttribute(..) => (IssueKind::Syntax, "an attribute that stands twice"),
         Error::NoRootNode => (IssueKind::Syntax, "no element"),
         Error::UnclosedRootNode => (IssueKind::Syntax, "an element that is not closed"),
-        _ => (IssueKind::Syntax, "this is no XML"),
+        Error::InvalidXmlPrefixUri(_)
+        | Error::UnexpectedXmlUri(_)
+        | Error::UnexpectedXmlnsUri(_)
+        | Error::InvalidElementNamePrefix(_)
+        | Error::DuplicatedNamespace(..)
+        | Error::UnexpectedEntityCloseTag(_)
+        | Error::MalformedEntityReference(_)
+        | Error::EntityReferenceLoop(_)
+        | Error::InvalidAttributeValue(_)
+        | Error::UnexpectedDeclaration(_)
+        | Error::InvalidName(_)
+        | Error::NonXmlChar(..)
+        | Error::InvalidChar(..)
+        | Error::InvalidChar2(..)
+        | Error::InvalidString(..)
+        | Error::InvalidExternalID(_)
+        | Error::EntityResolver(..)
+        | Error::InvalidComment(_)
+        | Error::InvalidCharacterData(_)
+        | Error::UnknownToken(_)
+        | Error::UnexpectedEndOfStream => (IssueKind::Syntax, "this is no XML"),
     };
     let position = error.pos();
     issues.push_at(kind, offset(text, position.row, position.col), message);

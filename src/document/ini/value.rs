@@ -3,6 +3,7 @@
 use crate::document::hole::build_settings;
 use crate::document::piece::{Piece, text};
 use crate::document::{Node, Style};
+use crate::source::Span;
 
 /// The kinds of such files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub(super) fn node(pieces: &[Piece<'_>], dialect: Dialect) -> Node {
         _ => {
             let said = || pieces.iter().filter(|piece| !piece.text.is_empty());
             let lines: Vec<&str> = said().map(|piece| piece.text).collect();
-            let span = said().map(|piece| piece.span()).reduce(|one, other| one.to(other));
+            let span = said().copied().map(Piece::span).reduce(Span::to);
             text(span.unwrap_or_default(), lines.join("\n"), Style::Block)
         }
     }

@@ -144,7 +144,14 @@ impl Reader<'_> {
                 Mark::Comma => !code || self.item().command.is_some(),
                 Mark::Colon => !code || self.item().key.is_some(),
                 Mark::Arrow => self.language == Language::Ruby,
-                _ => false,
+                Mark::Close(_)
+                | Mark::Semicolon
+                | Mark::ThinArrow
+                | Mark::Dot
+                | Mark::Unequal
+                | Mark::Tag
+                | Mark::Pattern
+                | Mark::Other(_) => false,
             },
         }
     }
@@ -156,11 +163,11 @@ impl Reader<'_> {
         let left = self.item().left.clone();
         let is_new = self.item().is_new;
         let name = left.filter(|_| self.item().key.is_none());
-        let elided = match self.before {
-            Before::Mark(Mark::Assign) => true,
-            Before::Mark(Mark::Open('{') | Mark::Comma | Mark::Colon) => !code,
-            _ => false,
-        };
+        let within = Before::Mark(Mark::Open('{'));
+        let elided = self.before == Before::Mark(Mark::Assign)
+            || (!code
+                && [within, Before::Mark(Mark::Comma), Before::Mark(Mark::Colon)]
+                    .contains(&self.before));
         let typed = match (self.language, self.before) {
             (Language::Go, Before::Word(word)) => adjacent && !KEYWORDS.contains(&word),
             (Language::Go, Before::Mark(Mark::Close(close))) => adjacent && close == ']',
@@ -372,9 +379,8 @@ impl Reader<'_> {
         let value = std::mem::take(&mut item.value);
         item.left = None;
         item.value = match value {
-            Worth::None | Worth::Name => Worth::Literal(node),
-            // of a value or what stands in for it, a map tells more
-            Worth::Default(_) => Worth::Literal(node),
+            // of a variable or the map that stands in for it, the map tells more
+            Worth::None | Worth::Name | Worth::Default(_) => Worth::Literal(node),
             Worth::Literal(_) | Worth::Asked(_) | Worth::Read(_) | Worth::Other => Worth::Other,
         };
     }
@@ -420,9 +426,7 @@ impl Reader<'_> {
             }
         }
         let value = std::mem::take(&mut item.value);
-        item.value = match value {
-            Worth::Literal(_) | Worth::Asked(_) | Worth::Read(_) => Worth::Other,
-            other => other,
-        };
+        let is_part = matches!(value, Worth::Literal(_) | Worth::Asked(_) | Worth::Read(_));
+        item.value = if is_part { Worth::Other } else { value };
     }
 }

@@ -111,6 +111,7 @@ pub(super) enum By {
 
 /// A statement, or an item of a list.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one statement")]
 pub(super) struct Item {
     /// The name that the value goes under.
     pub(super) key: Option<Path>,

@@ -99,6 +99,7 @@ pub(super) enum Arrow {
 }
 
 /// The table of one language.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one language")]
 pub(super) struct Rules {
     /// What starts a comment that ends with its line.
     pub(super) comments: &'static [&'static str],

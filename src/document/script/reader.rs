@@ -153,22 +153,19 @@ impl<'t> Reader<'t> {
         let choice = self.item().choice.key.is_some();
         let goes_on = match self.before {
             Before::Word(_) | Before::Literal => false,
-            Before::Mark(mark) => match mark {
-                Mark::Assign | Mark::Arrow | Mark::Comma | Mark::Dot | Mark::Or => true,
-                Mark::Question => true,
-                Mark::Colon => choice,
-                Mark::Other(one) => "+-*/%&|<=.".contains(one),
-                _ => false,
-            },
+            Before::Mark(Mark::Other(one)) => "+-*/%&|<=.".contains(one),
+            Before::Mark(Mark::Colon) => choice,
+            Before::Mark(mark) => {
+                let joins = [Mark::Assign, Mark::Arrow, Mark::Comma];
+                let asks = [Mark::Dot, Mark::Or, Mark::Question];
+                joins.contains(&mark) || asks.contains(&mark)
+            }
         };
         let follows = match next {
             Kind::Word(_) | Kind::Literal(_) => false,
-            Kind::Mark(mark) => match mark {
-                Mark::Dot | Mark::Or | Mark::Question => true,
-                Mark::Colon => choice,
-                Mark::Other(one) => "+&|.".contains(*one),
-                _ => false,
-            },
+            Kind::Mark(Mark::Other(one)) => "+&|.".contains(*one),
+            Kind::Mark(Mark::Colon) => choice,
+            Kind::Mark(mark) => [Mark::Dot, Mark::Or, Mark::Question].contains(mark),
         };
         !(goes_on || follows)
     }
@@ -295,18 +292,18 @@ impl<'t> Reader<'t> {
             Mark::Arrow => self.arrow(),
             Mark::ThinArrow => {
                 let item = self.item();
-                match item.value {
-                    Worth::Literal(_) if code && item.key.is_none() => self.set_key(),
-                    _ => item.value = Worth::None,
+                let is_arm = code && item.key.is_none();
+                if is_arm && matches!(item.value, Worth::Literal(_)) {
+                    self.set_key();
+                } else {
+                    item.value = Worth::None;
                 }
             }
             Mark::Dot => {
                 let item = self.item();
                 let value = std::mem::take(&mut item.value);
-                item.value = match value {
-                    Worth::Literal(node) => Worth::Asked(node),
-                    other => other,
-                };
+                item.value =
+                    if let Worth::Literal(node) = value { Worth::Asked(node) } else { value };
             }
             Mark::Or => self.item().or(),
             Mark::Question => self.question(),
@@ -318,7 +315,6 @@ impl<'t> Reader<'t> {
                 self.end_attribute();
                 self.item().is_tag = mark == Mark::Other('/');
             }
-            Mark::Other('?') => {}
             Mark::Unequal | Mark::Other('=') => {
                 let item = self.item();
                 item.choice.differs |= mark == Mark::Unequal;
@@ -341,6 +337,7 @@ impl<'t> Reader<'t> {
             '&' | '*' => is_first,
             // `value!`
             '!' => !is_first,
+            '?' => true,
             _ => false,
         };
         if !keeps {
@@ -393,12 +390,11 @@ impl<'t> Reader<'t> {
         let source = self.text;
         let item = self.item();
         let value = std::mem::take(&mut item.value);
-        item.key = match value {
-            Worth::Literal(node) => {
-                let inner = node.inner(source);
-                node.scalar_text(source).map(|text| Path::of_text(&text, inner))
-            }
-            _ => item.left.take(),
+        item.key = if let Worth::Literal(node) = value {
+            let inner = node.inner(source);
+            node.scalar_text(source).map(|text| Path::of_text(&text, inner))
+        } else {
+            item.left.take()
         };
         if item.key.is_none() {
             item.value = Worth::Other;

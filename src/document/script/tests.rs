@@ -28,7 +28,8 @@ fn walk(text: &str, index: &LineIndex, node: &Node, path: &str, rows: &mut Vec<S
                 walk(text, index, item, &format!("{path}[{at}]"), rows);
             }
         }
-        _ => {
+        Value::Null => panic!("no scalar"),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text { .. } => {
             let place = index.position(text, node.inner(text).start_offset());
             let value = node.scalar_text(text).unwrap();
             let path = path.trim_start_matches('/');
@@ -60,9 +61,9 @@ fn a_default_stands_at_its_own_literal() {
 fn nothing_in_a_text_is_resolved_unless_it_asks() {
     let parsed = parse(Language::JavaScript, "a = 'pa$$word'; b = '${stripe.key:x}'");
     let root = &parsed.documents[0].root;
-    let style = |key: &str| match &root.get(key).unwrap().value {
-        Value::Text { style, .. } => *style,
-        _ => panic!("no text"),
+    let style = |key: &str| {
+        let Value::Text { style, .. } = &root.get(key).unwrap().value else { panic!("no text") };
+        *style
     };
     assert_eq!((style("a"), style("b")), (Style::Literal, Style::Quoted));
 }

@@ -260,9 +260,9 @@ impl<'t> Words<'t> {
         let found = references(raw);
         let whole = matches!(found.as_slice(), [one] if one.span.of(raw) == raw);
         if open == '{' && whole {
-            word.text.push_str(raw)
+            word.text.push_str(raw);
         } else {
-            word.text.push_str(&hole(""))
+            word.text.push_str(&hole(""));
         }
         self.at += raw.len();
     }

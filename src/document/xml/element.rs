@@ -56,12 +56,11 @@ impl Reader<'_> {
             element.attributes().map(|one| self.attribute_entry(&one)).collect();
         let mut children = Children::default();
         for child in element.children().filter(Element::is_element) {
-            match known::named(self, child, depth + 1) {
-                Some(named) => children.list.push((named.key, vec![named.node])),
-                None => {
-                    let (key, node) = (self.name(child), self.node(child, depth + 1));
-                    children.add(key, node);
-                }
+            if let Some(named) = known::named(self, child, depth + 1) {
+                children.list.push((named.key, vec![named.node]));
+            } else {
+                let (key, node) = (self.name(child), self.node(child, depth + 1));
+                children.add(key, node);
             }
         }
         if children.list.is_empty() {

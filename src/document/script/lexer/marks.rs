@@ -35,6 +35,9 @@ const MARKS: [(&str, Mark); 29] = [
     ("&=", Mark::Other('&')),
 ];
 
+/// Marks of all languages that have no meaning of their own for them.
+const ANYWHERE: [(&str, Mark); 2] = [("->", Mark::ThinArrow), ("..", Mark::Other('.'))];
+
 impl<'t> Lexer<'t> {
     /// Reads a mark.
     pub(super) fn mark(&mut self, first: char) -> Kind<'t> {
@@ -64,20 +67,24 @@ impl<'t> Lexer<'t> {
 
     /// Marks that mean something else in one language.
     fn own_mark(&self, rest: &str) -> Option<(&'static str, Mark)> {
-        let starts = |mark: &str| rest.starts_with(mark);
-        match self.language {
-            Language::Php if starts("->") => Some(("->", Mark::Dot)),
-            Language::Php if starts("<>") => Some(("<>", Mark::Unequal)),
-            Language::Dart if starts("..") => Some(("..", Mark::Dot)),
-            Language::Dart if starts("?..") => Some(("?..", Mark::Dot)),
-            Language::Kotlin if starts("!!") => Some(("!!", Mark::Dot)),
-            Language::Python if starts("//") => Some(("//", Mark::Other('/'))),
-            Language::JavaScript | Language::Component if starts("?:") => Some(("?:", Mark::Colon)),
-            _ if self.rules.elvis && starts("?:") => Some(("?:", Mark::Or)),
-            _ if starts("->") => Some(("->", Mark::ThinArrow)),
-            _ if starts("..") && !starts("...") => Some(("..", Mark::Other('.'))),
-            _ => None,
-        }
+        let own = match self.language {
+            Language::Php => [("->", Mark::Dot), ("<>", Mark::Unequal)].as_slice(),
+            Language::Dart => &[("..", Mark::Dot), ("?..", Mark::Dot)],
+            Language::Kotlin => &[("!!", Mark::Dot)],
+            Language::Python => &[("//", Mark::Other('/'))],
+            Language::JavaScript | Language::Component => &[("?:", Mark::Colon)],
+            Language::Ruby
+            | Language::Java
+            | Language::Groovy
+            | Language::Swift
+            | Language::Go
+            | Language::CSharp => &[],
+        };
+        let elvis = [("?:", Mark::Or)];
+        let elvis = if self.rules.elvis { elvis.as_slice() } else { &[] };
+        let all = own.iter().chain(elvis).chain(&ANYWHERE).copied();
+        let mut all = all.filter(|(text, _)| rest.starts_with(text));
+        all.next().filter(|_| !rest.starts_with("..."))
     }
 
     /// Whether `<` starts a tag: it stands where a value would, and a name follows.
