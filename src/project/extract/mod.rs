@@ -40,6 +40,10 @@ pub(super) fn settings(source: &Arc<SourceText>, purpose: Purpose, parsed: &Pars
         let sort = Sort::of(source.path(), &document.root);
         let mut way = Way::new(sort, document::scope(sort, &document.root));
         way.gather(&document.root);
+        if sort == Sort::Terraform {
+            // what is looked up elsewhere, and by which name
+            way.found.retain(|found| found.keys.first().is_none_or(|key| &**key != "data"));
+        }
         let mapped = is_mapping(source.path().rsplit('/').next().unwrap_or_default());
         let reader = value::Reader { source, purpose, sort, mapped };
         let mut settings: Vec<Setting> = way.found.iter().map(|one| reader.setting(one)).collect();
