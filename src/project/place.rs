@@ -69,7 +69,11 @@ fn of_name(name: &str, is_source: bool) -> Option<(String, Class)> {
         return strongest(std::iter::once("local"));
     }
     let mut stem: Vec<&str> = words.clone();
-    while stem.len() > 1 && stem.last().is_some_and(|last| is_ending(last)) {
+    while let Some((last, before)) = stem.split_last()
+        && !before.is_empty()
+        && is_ending(last)
+        && (!last.eq_ignore_ascii_case("local") || before.iter().any(|one| is_telling(one)))
+    {
         stem.pop();
     }
     let counts = |at: usize, word: &str| {
@@ -79,6 +83,11 @@ fn of_name(name: &str, is_source: bool) -> Option<(String, Class)> {
     };
     let counted = stem.iter().enumerate().filter(|(at, word)| counts(*at, word));
     strongest(counted.map(|(_, word)| *word))
+}
+
+/// Whether a part of a name tells an environment: then `local` behind it is only an ending.
+fn is_telling(part: &str) -> bool {
+    class_of_word(part).is_some()
 }
 
 /// Whether a part of a name says how a file is written, not what is in it.
