@@ -22,6 +22,7 @@ use super::setting::{Setting, SettingValue};
 use super::switch;
 use super::telling::content_says;
 use super::tree::{Listed, Tree};
+use super::words::class_of_word;
 use crate::document::{Format, Issue, IssueKind, parse, references};
 use crate::pack::{Kind, Library, RoleId, words};
 use crate::source::SourceText;
@@ -226,8 +227,12 @@ fn named_among(roles: &[&RoleId], setting: &Setting) -> Option<RoleId> {
 /// every setting of that name whose own value tells none.
 pub(super) fn spread(told: &mut [(Setting, NameSays)], library: &Library) {
     let mut known: BTreeMap<Vec<String>, Option<RoleId>> = BTreeMap::new();
-    for (_, name) in told.iter().filter(|(_, name)| name.by_value && name.words.len() > 1) {
-        let role = known.entry(name.words.clone()).or_insert_with(|| name.role.clone());
+    for (setting, name) in told.iter().filter(|(_, name)| name.by_value) {
+        let called = called(setting);
+        if called.len() < 2 {
+            continue;
+        }
+        let role = known.entry(called).or_insert_with(|| name.role.clone());
         if *role != name.role {
             *role = None;
         }
@@ -238,7 +243,7 @@ pub(super) fn spread(told: &mut [(Setting, NameSays)], library: &Library) {
     for (setting, name) in told.iter_mut() {
         if name.role.is_none()
             && setting.candidates.is_empty()
-            && let Some(Some(role)) = known.get(&name.words)
+            && let Some(Some(role)) = known.get(&called(setting))
         {
             name.role = Some(role.clone());
             let exposed = setting.exposed;
@@ -246,6 +251,13 @@ pub(super) fn spread(told: &mut [(Setting, NameSays)], library: &Library) {
             setting.exposed = exposed;
         }
     }
+}
+
+/// The words of what a setting is called in its own environment, whatever job or section it stands
+/// in, without words of environments.
+fn called(setting: &Setting) -> Vec<String> {
+    let words = setting.key.split(' ').filter(|word| class_of_word(word).is_none());
+    words.map(str::to_owned).collect()
 }
 
 /// Gives a setting its role, kind and secrecy.
