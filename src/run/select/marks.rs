@@ -151,12 +151,17 @@ impl<'a> View<'a> {
     }
 }
 
-/// Whether a setting holds nothing, or a word by which files say so.
+/// Whether a setting holds nothing, or a word by which files say so where a provider asks for a
+/// value: that a cache has no password is no slip (`REDIS_PASSWORD=null`).
 pub(in crate::run) fn is_empty(setting: &Setting) -> bool {
+    setting.value == SettingValue::Empty || (setting.role.is_some() && says_nothing(setting))
+}
+
+/// Whether a value is a word by which files say that there is none.
+fn says_nothing(setting: &Setting) -> bool {
     const NOTHING: [&str; 4] = ["null", "nil", "none", "~"];
     let text = setting.literal().map_or("", |value| value.expose()).trim();
-    setting.value == SettingValue::Empty
-        || NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
+    NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
 
 impl Setting {
@@ -177,5 +182,7 @@ fn has_shape(role: &Role, setting: &Setting) -> bool {
 /// as a test value may be called `fake`: those are values.
 fn is_stand_in(view: &View<'_>, setting: &Setting) -> bool {
     let is_word = setting.kind == Some(Kind::Mode) && setting.home.by == Some(By::Pattern);
-    setting.is_placeholder() && !is_word && view.test_value(setting).is_none()
+    setting.is_placeholder()
+        && !(is_word || says_nothing(setting))
+        && view.test_value(setting).is_none()
 }
