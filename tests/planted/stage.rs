@@ -60,13 +60,14 @@ impl Texts {
     }
 }
 
-/// Puts `@@base64(a,b)@@` into base64: the parts are joined before.
+/// Puts `@@base64(a,b)@@` into base64: the parts are joined before, `\n` is a line end and `\c` a
+/// comma.
 fn encoded(text: &str) -> String {
     let mut parts = text.split("@@base64(");
     let mut whole = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (inside, rest) = part.split_once(")@@").unwrap();
-        let plain = inside.replace(',', "").replace("\\n", "\n");
+        let plain = inside.replace(',', "").replace("\\n", "\n").replace("\\c", ",");
         whole.push_str(&BASE64_STANDARD.encode(plain));
         whole.push_str(rest);
     }

@@ -97,7 +97,14 @@ fn base64(value: &str) -> String {
         Some(plain) => (MARK.to_string(), plain),
         None => (String::new(), value),
     };
-    format!("{mark}@@base64({})@@", plain.replace("@@join(", "").replace(")@@", ""))
+    let mut joined = String::new();
+    for (at, part) in plain.split("@@join(").enumerate() {
+        let (parts, rest) = part.split_once(")@@").filter(|_| at > 0).unwrap_or(("", part));
+        joined.push_str(parts);
+        // a comma of the value itself joins no parts
+        joined.push_str(&rest.replace(',', "\\c"));
+    }
+    format!("{mark}@@base64({joined})@@")
 }
 
 /// Puts lines in place of a line, each behind its indentation.
