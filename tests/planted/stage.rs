@@ -37,7 +37,7 @@ impl fmt::Display for Place {
 
 impl From<&Location> for Place {
     fn from(at: &Location) -> Self {
-        Self { path: at.path.to_string(), line: at.line, column: at.column }
+        Self { path: at.path.clone(), line: at.line, column: at.column }
     }
 }
 

@@ -109,24 +109,15 @@ fn base64(value: &str) -> String {
 
 /// Puts lines in place of a line, each behind its indentation.
 fn inserted(text: &str, slot: &str, lines: &str) -> String {
-    let mut whole = String::new();
-    for line in text.split_inclusive('\n') {
-        match line.split_once(slot) {
-            Some((indentation, end)) => {
-                for one in lines.lines() {
-                    whole.push_str(&format!(
-                        "{indentation}{one}{}",
-                        if end.is_empty() { "\n" } else { end }
-                    ));
-                }
-                if end.is_empty() {
-                    whole.truncate(whole.trim_end_matches('\n').len());
-                }
-            }
-            None => whole.push_str(line),
+    let put = |line: &str| match line.split_once(slot) {
+        Some((indentation, _)) => {
+            let each = lines.lines().map(|one| format!("{indentation}{one}"));
+            each.collect::<Vec<_>>().join("\n")
         }
-    }
-    whole
+        None => line.to_owned(),
+    };
+    let whole = text.lines().map(put).collect::<Vec<_>>().join("\n");
+    if text.ends_with('\n') { whole + "\n" } else { whole }
 }
 
 impl Names {

@@ -21,6 +21,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
+use golive::pack::Class;
 use golive::run::Finding;
 use libtest_mimic::{Arguments, Trial};
 
@@ -112,6 +113,11 @@ fn holds(cell: &Cell) -> Result<(), String> {
     let items = expected.items.unwrap_or(meant.len());
     if wrong.is_empty() && run.findings.len() != items {
         wrong.push(format!("{} items, not {items}", run.findings.len()));
+    }
+    let known = run.looked_at.environments.iter().filter(|seen| seen.class == Class::Production);
+    let references: u64 = known.map(|seen| seen.references).sum();
+    if references < expected.references {
+        wrong.push(format!("{references} references, not {}", expected.references));
     }
     if run.looked_at.files_read == 0 {
         wrong.push("no file was read".to_owned());

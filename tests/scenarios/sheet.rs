@@ -27,6 +27,9 @@ pub(crate) struct Expected {
     /// Whether nothing may be found.
     #[serde(default)]
     pub silent: bool,
+    /// How many values of production stand elsewhere, as it is known of them.
+    #[serde(default)]
+    pub references: u64,
 }
 
 /// A mistake, or none, that every format can hold.
@@ -196,6 +199,7 @@ impl Provider {
                 also: None,
                 items: None,
                 silent: found.is_none(),
+                references: 0,
             };
             let except = BTreeMap::new();
             (format!("{pack}-{what}"), Scenario { title, sandbox, production, expected, except })
