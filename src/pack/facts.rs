@@ -206,15 +206,19 @@ impl HostPattern {
 
     /// Whether a URL's `host` and `path` are meant. Only whole labels match.
     pub fn matches(&self, host: &str, path: &str) -> bool {
-        let host = host.trim_end_matches('.').to_ascii_lowercase();
-        let host_fits = if self.subdomains {
-            host.strip_suffix(&self.host).is_some_and(|rest| rest.ends_with('.'))
-        } else if self.open {
-            host.strip_suffix(&self.host)
-                .is_some_and(|rest| !rest.is_empty() && !rest.contains('.'))
-        } else {
-            host == self.host
+        let host = host.strip_suffix('.').unwrap_or(host);
+        let before = host.len().checked_sub(self.host.len());
+        let Some((start, end)) = before.and_then(|at| host.split_at_checked(at)) else {
+            return false;
         };
+        let host_fits = end.eq_ignore_ascii_case(&self.host)
+            && if self.subdomains {
+                start.ends_with('.')
+            } else if self.open {
+                !start.is_empty() && !start.contains('.')
+            } else {
+                start.is_empty()
+            };
         let path_fits = self.path.is_empty()
             || path
                 .strip_prefix(self.path.trim_end_matches('/'))

@@ -30,7 +30,7 @@ pub(super) fn references(settings: &mut [Setting]) {
         }
         for (index, resolved) in resolved {
             if let Some(setting) = settings.get_mut(index) {
-                setting.value = SettingValue::Literal(resolved.value);
+                setting.come_to(SettingValue::Literal(resolved.value));
                 setting.origin = resolved.origin;
                 setting.span = resolved.span;
                 setting.trail.extend(resolved.trail);

@@ -1,6 +1,6 @@
 //! A setting: one configuration value, where it stands and how it got there.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::home::HomeOf;
 use super::observed::Observed;
@@ -54,6 +54,18 @@ pub struct Setting {
     pub secret: bool,
     /// The class the value belongs to.
     pub home: HomeOf,
+    /// The address in the value, once it was asked for.
+    pub(super) address: OnceLock<Option<url::Url>>,
+}
+
+/// The URL that a text is, where it is one with a host.
+fn address(text: &str) -> Option<url::Url> {
+    let text = text.trim();
+    if !text.contains("://") {
+        return None;
+    }
+    let url = url::Url::parse(text).ok()?;
+    (url.has_host() && matches!(url.scheme(), "http" | "https" | "ws" | "wss")).then_some(url)
 }
 
 /// What a setting holds.
@@ -140,6 +152,7 @@ impl Setting {
             exposed: false,
             secret: false,
             home: HomeOf::default(),
+            address: OnceLock::new(),
         }
     }
 
@@ -207,7 +220,7 @@ impl Setting {
     /// spelling (`https://HOST:443/x` is `https://host/x`).
     pub fn compared(&self) -> Option<Secret> {
         let text = self.literal()?.expose().trim();
-        Some(self.url().map_or_else(|| Secret::new(text), Secret::new))
+        Some(self.url().map_or_else(|| Secret::new(text), |url| Secret::new(url.as_str())))
     }
 
     /// Whether two settings hold one value, or refer to one text.
@@ -224,13 +237,14 @@ impl Setting {
     }
 
     /// The URL in the value, where it is one with a host; `https://host/${ID}` counts too.
-    pub fn url(&self) -> Option<url::Url> {
-        let text = self.text()?.trim();
-        if !text.contains("://") {
-            return None;
-        }
-        let url = url::Url::parse(text).ok()?;
-        (url.has_host() && matches!(url.scheme(), "http" | "https" | "ws" | "wss")).then_some(url)
+    pub fn url(&self) -> Option<&url::Url> {
+        self.address.get_or_init(|| self.text().and_then(address)).as_ref()
+    }
+
+    /// Replaces the value, as what it stood for is now known.
+    pub(super) fn come_to(&mut self, value: SettingValue) {
+        self.value = value;
+        self.address = OnceLock::new();
     }
 
     /// The scheme of the URL in the value.

@@ -16,7 +16,7 @@ pub(super) fn decode(setting: &mut Setting) {
     let again = decoded(&text).filter(|inner| inner.len() >= SHORTEST && is_printed(inner));
     let text = again.unwrap_or(text);
     setting.origin = Origin::Decoded;
-    setting.value = if text.trim().is_empty() {
+    let value = if text.trim().is_empty() {
         SettingValue::Empty
     } else if let Some(identity) = reference::of(&text) {
         // filled in by what mounts the Secret
@@ -24,6 +24,7 @@ pub(super) fn decode(setting: &mut Setting) {
     } else {
         SettingValue::Literal(Secret::new(text))
     };
+    setting.come_to(value);
 }
 
 fn decoded(text: &str) -> Option<String> {
