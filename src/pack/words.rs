@@ -39,22 +39,26 @@ impl Class {
 pub fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
-    let characters: Vec<char> = name.chars().collect();
-    for (index, character) in characters.iter().enumerate() {
+    let mut previous: Option<char> = None;
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        let before = previous.replace(character);
         if !character.is_alphanumeric() {
             flush(&mut word, &mut words);
             continue;
         }
-        let previous = index.checked_sub(1).and_then(|before| characters.get(before));
-        let next = characters.get(index + 1);
         let starts_word = character.is_uppercase()
-            && (previous.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit())
-                || (previous.is_some_and(|before| before.is_uppercase())
-                    && next.is_some_and(|after| after.is_lowercase())));
+            && (before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit())
+                || (before.is_some_and(char::is_uppercase)
+                    && characters.peek().is_some_and(|after| after.is_lowercase())));
         if starts_word {
             flush(&mut word, &mut words);
         }
-        word.extend(character.to_lowercase());
+        if character.is_ascii() {
+            word.push(character.to_ascii_lowercase());
+        } else {
+            word.extend(character.to_lowercase());
+        }
     }
     flush(&mut word, &mut words);
     words

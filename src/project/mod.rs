@@ -6,6 +6,7 @@ mod client;
 mod confirmation;
 mod descriptor;
 mod development;
+mod encoding;
 mod environment;
 mod extract;
 mod facts;

@@ -111,7 +111,7 @@ impl Reader<'_> {
             notes: Vec::new(),
             read: false,
         };
-        let source = match self.tree.read(&file.path) {
+        let source = match self.tree.read_listed(&file.path) {
             Ok(source) => source,
             Err(fault) => {
                 read.unreadable.push(ProjectNote::whole(&file.path, fault.to_string()));
@@ -165,11 +165,13 @@ impl Reader<'_> {
         if own.role.is_some() {
             return own;
         }
-        let file = setting.path().rsplit('/').next().unwrap_or_default();
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let within = self.index.read(&format!("{stem}.{name}"));
-        if within.role.is_some() {
-            return within;
+        if self.index.reaches_beyond(&own.words) {
+            let file = setting.path().rsplit('/').next().unwrap_or_default();
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+            let within = self.index.read(&format!("{stem}.{name}"));
+            if within.role.is_some() {
+                return within;
+            }
         }
         if let SettingValue::Reference { text, .. } = &setting.value
             && let [only] = references(text).as_slice()

@@ -121,6 +121,18 @@ impl RoleIndex {
         }
     }
 
+    /// Whether a role has a name that ends with these words and is longer: what stands before them
+    /// may make them its.
+    pub(super) fn reaches_beyond(&self, words: &[String]) -> bool {
+        let Some(last) = words.last() else { return false };
+        let longer = |(name, _): &(Vec<String>, RoleId)| name.len() > words.len();
+        [&self.roles, &self.modes]
+            .into_iter()
+            .filter_map(|listed| listed.get(last))
+            .any(|listed| listed.iter().any(longer))
+            || self.declared.keys().any(|name| name.len() > words.len())
+    }
+
     /// What a name says that is a mode's, unless a longer one is known. Its own environment words
     /// say what the mode chooses, nothing of the place; those before it do.
     fn mode(&self, all: &[String], longer: usize) -> Option<NameSays> {
@@ -173,6 +185,9 @@ fn longest<'i, T>(
 
 /// Words without those that name an environment, and those.
 fn split(words: Vec<String>) -> (Vec<String>, Vec<String>) {
+    if !words.iter().any(|word| class_of_word(word).is_some()) {
+        return (words, Vec::new());
+    }
     let whole = words.clone();
     let (named, plain): (Vec<String>, Vec<String>) =
         words.into_iter().partition(|word| class_of_word(word).is_some());

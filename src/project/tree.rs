@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
+use super::encoding::decode;
 use super::purpose::Purpose;
 use crate::source::SourceText;
 
@@ -136,25 +137,35 @@ impl Tree {
     ///
     /// # Errors
     /// Where it is too large, not text, not a plain file inside the root, or refused.
-    #[expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
     pub fn read(&self, path: &str) -> Result<Arc<SourceText>, ReadFault> {
         let full = self.root.join(path);
         let real = full.canonicalize().map_err(|fault| ReadFault::Refused(reason(&fault)))?;
         if !real.starts_with(&self.root) {
             return Err(ReadFault::Refused("leads out of the folder".to_owned()));
         }
-        let about = fs::metadata(&real).map_err(|fault| ReadFault::Refused(reason(&fault)))?;
+        Self::read_plain(path, &real)
+    }
+
+    /// Reads a file that [`Tree::list`] found: it is a plain one, and no link leads to it.
+    ///
+    /// # Errors
+    /// Where it is too large, not text, or refused.
+    pub(super) fn read_listed(&self, path: &str) -> Result<Arc<SourceText>, ReadFault> {
+        Self::read_plain(path, &self.root.join(path))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
+    fn read_plain(path: &str, real: &Path) -> Result<Arc<SourceText>, ReadFault> {
+        let about =
+            fs::symlink_metadata(real).map_err(|fault| ReadFault::Refused(reason(&fault)))?;
         if !about.is_file() {
             return Err(ReadFault::Refused("not a plain file".to_owned()));
         }
         if about.len() > MOST_BYTES {
             return Err(ReadFault::TooLarge);
         }
-        let bytes = fs::read(&real).map_err(|fault| ReadFault::Refused(reason(&fault)))?;
-        let text = String::from_utf8(bytes).map_err(|_| ReadFault::NotText)?;
-        if text.contains('\0') {
-            return Err(ReadFault::NotText);
-        }
+        let bytes = fs::read(real).map_err(|fault| ReadFault::Refused(reason(&fault)))?;
+        let text = decode(bytes).ok_or(ReadFault::NotText)?;
         Ok(Arc::new(SourceText::new(path, text)))
     }
 

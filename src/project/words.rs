@@ -5,15 +5,23 @@ use crate::pack::Class;
 /// What a word says about the environment; none for any other word. The vocabulary is that of
 /// public projects; only whole words count (`liveness` is no `live`).
 pub(super) fn class_of_word(word: &str) -> Option<Class> {
-    let word = word.to_ascii_lowercase();
-    if PRODUCTION.contains(&&*word) {
-        Some(Class::Production)
-    } else if SANDBOX.contains(&&*word) {
-        Some(Class::Sandbox)
-    } else {
-        None
+    // every name of every file and setting is asked: no allocation, and one comparison for most
+    let mut lower = [0; LONGEST];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"production" | b"prod" | b"prd" | b"live" => Some(Class::Production),
+        b"sandbox" | b"sbx" | b"sbox" | b"test" | b"testing" | b"dev" | b"develop"
+        | b"development" | b"local" | b"staging" | b"stage" | b"stg" | b"uat" | b"qa" | b"sit"
+        | b"preprod" | b"preview" | b"demo" | b"review" | b"ci" | b"integ" | b"playground"
+        | b"e2e" | b"systest" | b"perftest" | b"acceptance" | b"prelive" => Some(Class::Sandbox),
+        _ => None,
     }
 }
+
+/// The length of the longest of these words.
+const LONGEST: usize = "development".len();
 
 /// The class that the name of an environment tells: that of its first telling part.
 pub fn class_of(name: &str) -> Option<Class> {
@@ -57,38 +65,6 @@ const WEAK: [&str; 17] = [
     "integ",
     "playground",
     "develop",
-    "prelive",
-];
-
-const PRODUCTION: [&str; 4] = ["production", "prod", "prd", "live"];
-
-const SANDBOX: [&str; 27] = [
-    "sandbox",
-    "sbx",
-    "sbox",
-    "test",
-    "testing",
-    "dev",
-    "develop",
-    "development",
-    "local",
-    "staging",
-    "stage",
-    "stg",
-    "uat",
-    "qa",
-    "sit",
-    "preprod",
-    "preview",
-    "demo",
-    "review",
-    "ci",
-    "integ",
-    "playground",
-    "e2e",
-    "systest",
-    "perftest",
-    "acceptance",
     "prelive",
 ];
 
