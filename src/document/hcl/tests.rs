@@ -91,3 +91,27 @@ fn depth_is_a_limit() {
     }
     assert_eq!(parse(&labels).issues, []);
 }
+
+#[test]
+fn nesting_costs_no_more_than_its_length() {
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("{ k = ", "}"),
+        ("\"${", "}\""),
+        ("f(", ")"),
+        ("[for x in ", " : x]"),
+        ("{for x in ", " : x => x}"),
+        ("a ? ", " : b"),
+        ("!", ""),
+        ("\"%{if ", "}x%{endif}\""),
+        ("x[", "]"),
+    ] {
+        let start = std::time::Instant::now();
+        for depth in [20, 40, 60] {
+            parse(&format!("a = {}1{}", open.repeat(depth), close.repeat(depth)));
+            parse(&format!("a = {}1", open.repeat(depth)));
+        }
+        assert!(start.elapsed().as_secs() < 5, "{open}: {:?}", start.elapsed());
+    }
+}
