@@ -1,5 +1,5 @@
 //! Programs: the literals that they give a name, as one map. This is no compiler. One scanner reads
-//! every language by a small table ([`language`]), follows brackets, and notes what is set, passed
+//! every language by a small table ([`rules`]), follows brackets, and notes what is set, passed
 //! and listed: `a.b = "x"`, `key: "x"`, `f(key="x")`, `f("x")`, `["x"]`.
 //!
 //! What a map cannot say is written so:
@@ -11,16 +11,21 @@
 //! - the sides of `env == "production" ? a : b` stand under `name.production` and `name.else`;
 //! - a class is a map under its name, a function is not: its statements are those around it.
 
-mod brackets;
 mod calls;
+mod choice;
+mod close;
 mod defaults;
 mod frame;
 mod language;
 mod lexer;
+mod mark;
+mod open;
 mod path;
 mod reader;
+mod rules;
 mod text;
 mod token;
+mod value;
 mod words;
 
 pub use self::language::Language;

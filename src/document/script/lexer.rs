@@ -9,7 +9,7 @@ mod skip;
 use std::collections::BTreeMap;
 
 use super::Language;
-use super::language::{Escapes, Holes, Quote, Rules};
+use super::rules::{Escapes, Holes, Quote, Rules};
 use super::text::Scan;
 use super::token::{Kind, Mark, Token};
 use crate::document::piece::{Piece, text as text_node};

@@ -1,7 +1,7 @@
 //! Texts in quotes: what they say, and what is filled in.
 
 use super::Language;
-use super::language::{Escapes, Holes, Quote};
+use super::rules::{Escapes, Holes, Quote};
 use crate::document::hole::hole;
 use crate::document::issues::fit;
 use crate::document::piece::text as text_node;

@@ -78,6 +78,36 @@ pub(super) const SECTIONS: [&str; 11] = [
     "actor",
 ];
 
+/// Words that start a statement whose `{` is no section of Gradle.
+pub(super) const NO_SECTIONS: [&str; 26] = [
+    "fun",
+    "if",
+    "else",
+    "for",
+    "while",
+    "when",
+    "try",
+    "do",
+    "catch",
+    "finally",
+    "init",
+    "get",
+    "set",
+    "return",
+    "def",
+    "private",
+    "override",
+    "suspend",
+    "internal",
+    "public",
+    "protected",
+    "switch",
+    "constructor",
+    "companion",
+    "open",
+    "abstract",
+];
+
 /// What may be asked of a literal that stays what it is.
 pub(super) const UNCHANGED: [&str; 12] = [
     "freeze",

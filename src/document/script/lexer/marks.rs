@@ -42,9 +42,11 @@ impl<'t> Lexer<'t> {
     /// Reads a mark.
     pub(super) fn mark(&mut self, first: char) -> Kind<'t> {
         let rest = self.rest();
-        let own = self.own_mark(rest);
         let known = || MARKS.iter().copied().find(|(text, _)| rest.starts_with(text));
-        if let Some((text, mark)) = own.or_else(known) {
+        // most marks stand alone
+        let joins = rest.as_bytes().get(1).is_some_and(|next| b"=>.?|&:<-/!~".contains(next));
+        let longer = if joins { self.own_mark(rest).or_else(known) } else { None };
+        if let Some((text, mark)) = longer {
             self.at += text.len();
             return Kind::Mark(mark);
         }
