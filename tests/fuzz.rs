@@ -486,7 +486,8 @@ fn reading_takes_time_in_proportion() {
             start.elapsed()
         };
         time(1000);
-        let (short, long) = (time(20_000), time(160_000));
-        assert!(long < short * 40 + Duration::from_millis(50), "{piece:?}: {short:?}, {long:?}");
+        // a busy machine may well stop one run for a while, but not three
+        let holds = || time(160_000) < time(20_000) * 40 + Duration::from_millis(50);
+        assert!((0..3).any(|_| holds()), "{format:?} {piece:?}: {:?}", time(160_000));
     }
 }

@@ -69,7 +69,6 @@ impl Format {
 fn by_name(name: &str) -> Option<Format> {
     match name {
         "dockerfile" | "containerfile" => Some(Format::Dockerfile),
-        ".flake8" | ".pylintrc" | ".npmrc" | ".pypirc" | ".my.cnf" => Some(Format::Pairs),
         _ if name.starts_with("dockerfile.") || name.starts_with("containerfile.") => {
             let extension = name.rsplit('.').next().unwrap_or_default();
             (!is_foreign(extension)).then_some(Format::Dockerfile)

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::*;
 
 const FILES: [(&str, Option<Format>); 37] = [
@@ -76,4 +78,25 @@ fn an_oversized_text_is_said_and_not_read() {
     let parsed = parse(Format::Dotenv, &text);
     assert!(parsed.documents.is_empty());
     assert_eq!(parsed.issues[0].kind, IssueKind::Limit);
+}
+
+#[test]
+fn one_long_line_and_one_deep_text_are_read_by_all() {
+    let formats: BTreeSet<Format> =
+        FILES.iter().chain(&PROGRAMS).filter_map(|(_, format)| *format).collect();
+    assert!(formats.len() >= 24);
+    let texts = [
+        format!("\u{feff}key = \"{}\"", "é".repeat(200_000)),
+        format!("key: '{}", "x ".repeat(200_000)),
+        format!("a = {}", "[".repeat(100_000)),
+        format!("a {}", "{\r\n".repeat(100_000)),
+        "\r\n".repeat(200_000),
+    ];
+    for format in formats {
+        for text in &texts {
+            for document in parse(format, text).documents {
+                assert!(text.get(document.root.span.range()).is_some(), "{format:?}");
+            }
+        }
+    }
 }
