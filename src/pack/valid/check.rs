@@ -14,7 +14,7 @@ use crate::source::{Span, nearest, suggest};
 const PROJECT: [&str; 4] = ["packs", "roles", "dependencies", "files"];
 
 /// What an expectation of a setting sees.
-const SETTING: [&str; 11] = [
+const SETTING: [&str; 12] = [
     "name",
     "value",
     "scheme",
@@ -22,6 +22,7 @@ const SETTING: [&str; 11] = [
     "path",
     "home",
     "own_shape",
+    "port",
     "looks_like",
     "kind",
     "role",

@@ -21,7 +21,12 @@ pub(super) fn pairs<'m, 'a>(left: &'m [Match<'a>], right: &'m [Match<'a>]) -> Ve
         let Some(others) = sides.1.by_held.get(held) else { continue };
         for (at, one) in same.iter().enumerate() {
             let named = if at < NAMED { others.len() } else { NAMED.min(others.len()) };
-            pairs.extend(others.iter().take(named).map(|other| (*one, *other, false)));
+            let pair = |other: &&'m Match<'a>| {
+                let answered = (sides.0.facts && one.is_answered(left))
+                    || (sides.1.facts && other.is_answered(right));
+                (*one, *other, answered)
+            };
+            pairs.extend(others.iter().take(named).map(pair));
         }
     }
     for one in &sides.0.observed {
@@ -53,6 +58,8 @@ struct Side<'m, 'a> {
     observed: Vec<&'m Match<'a>>,
     /// References that no fact answers.
     open: Vec<&'m Match<'a>>,
+    /// Whether any fact could answer one.
+    facts: bool,
 }
 
 impl<'m, 'a> Side<'m, 'a> {
@@ -62,8 +69,8 @@ impl<'m, 'a> Side<'m, 'a> {
             literals: Vec::new(),
             observed: Vec::new(),
             open: Vec::new(),
+            facts: all.iter().any(|found| found.setting.observed().is_some()),
         };
-        let facts = all.iter().any(|found| found.setting.observed().is_some());
         for found in all {
             let held = match &found.setting.value {
                 SettingValue::Literal(_) => {
@@ -71,12 +78,10 @@ impl<'m, 'a> Side<'m, 'a> {
                     found.setting.compared().map(|value| (true, digest(&value)))
                 }
                 SettingValue::Reference { text, .. } => {
-                    if facts && found.is_answered(all) {
-                        None
-                    } else {
+                    if !(side.facts && found.is_answered(all)) {
                         side.open.push(found);
-                        Some((false, text.clone()))
                     }
+                    Some((false, text.clone()))
                 }
                 SettingValue::Observed(_) => {
                     side.observed.push(found);

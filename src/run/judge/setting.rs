@@ -61,7 +61,7 @@ fn is_visible(setting: &Setting, expect: &Expression) -> bool {
     expect.reads().iter().filter_map(|chain| chain.first()).all(|name| match name.as_str() {
         "name" | "kind" | "role" | "home" => true,
         "scheme" => observed.scheme.is_some(),
-        "host" => observed.host.is_some(),
+        "host" | "port" => observed.host.is_some(),
         "own_shape" => observed.shape.is_some(),
         _ => false,
     })
@@ -151,6 +151,7 @@ fn facts(view: &View<'_>, setting: &Setting) -> std::collections::BTreeMap<Strin
         ("length", Fact::Int(length)),
         ("scheme", part(setting.scheme())),
         ("host", part(setting.host())),
+        ("port", Fact::Int(url.and_then(url::Url::port).map_or(0, i64::from))),
         ("path", part(url.as_ref().map(|url| url.path().to_owned()))),
         ("home", word(home)),
         ("kind", word(kind)),
