@@ -4,6 +4,7 @@ mod confirm;
 mod differ;
 mod forbid;
 mod meet;
+mod missing;
 mod pair;
 mod pairs;
 mod require;
