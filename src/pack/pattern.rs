@@ -28,15 +28,15 @@ impl Pattern {
     /// # Errors
     /// Why it is none, in words that do not repeat it.
     pub(crate) fn new(text: &str) -> Result<Self, String> {
-        let compiled = build(text).map_err(|fault| match fault {
-            regex::Error::CompiledTooBig(_) => "the pattern is too large".to_owned(),
-            fault => {
-                // the last line names the mistake, the others repeat the pattern
-                let said = fault.to_string();
-                let last = said.lines().last().unwrap_or_default();
-                let why = last.trim_start_matches("error: ");
-                format!("the pattern is no regular expression: {why}")
+        let compiled = build(text).map_err(|fault| {
+            if matches!(fault, regex::Error::CompiledTooBig(_)) {
+                return "the pattern is too large".to_owned();
             }
+            // the last line names the mistake, the others repeat the pattern
+            let said = fault.to_string();
+            let last = said.lines().last().unwrap_or_default();
+            let why = last.trim_start_matches("error: ");
+            format!("the pattern is no regular expression: {why}")
         })?;
         let pattern = Self::trusted(text);
         let _ = pattern.0.compiled.set(Some(compiled));

@@ -41,11 +41,11 @@ pub(super) fn is_public_file(path: &str) -> bool {
     match ending {
         // angular.dev/tools/cli/environments
         "ts" if name.starts_with("environment.") => within("environments/"),
-        "vue" | "svelte" | "jsx" => true,
+        // pages, and what is bundled into an app for a phone
+        "vue" | "svelte" | "jsx" | "plist" | "xcconfig" => true,
         "js" | "json" => within("public/") || within("wwwroot/") || within("assets/"),
         // docs.flutter.dev/ui/assets/assets-and-images
         "dart" => within("lib/"),
-        "plist" | "xcconfig" => true,
         "xml" => within("res/values") || name == "AndroidManifest.xml",
         "swift" => !name.starts_with("Package"),
         _ => within("assets/") && (name.contains(".env") || ending == "env" || is_data(ending)),

@@ -41,7 +41,8 @@ impl Sort {
         if (workflow && has("jobs")) || name.starts_with(".gitlab-ci") {
             return Self::Workflow;
         }
-        let is_terraform = name.ends_with(".tf") || name.ends_with(".tf.json");
+        let stem = name.strip_suffix(".json").unwrap_or(name);
+        let is_terraform = stem.rsplit_once('.').is_some_and(|(_, ending)| ending == "tf");
         if is_terraform { Self::Terraform } else { Self::Plain }
     }
 }

@@ -37,7 +37,7 @@ impl<'a> Pair<'a> {
         if sort == Sort::Terraform && within.is_some_and(|key| &**key == "variable") {
             let node = map.get("default")?;
             let scalar = !matches!(node.value, Value::Map(_) | Value::List(_) | Value::Null);
-            return scalar.then(|| Self { name: None, node, held: Held::Default });
+            return scalar.then_some(Self { name: None, node, held: Held::Default });
         }
         let described = map.get("value").filter(|_| {
             let about = ["description", "required", "sensitive", "scope", "type"];

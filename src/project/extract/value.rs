@@ -32,7 +32,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// The setting that `found` is.
     pub(super) fn setting(&self, found: &Found<'_>) -> Setting {
-        let keys = self.name(found);
+        let keys = name(found);
         let (value, span) = self.value(found, &keys.join("."));
         let mut setting = Setting::new(keys.join("."), value, self.source, span);
         for (what, span) in &found.trail {
@@ -51,16 +51,6 @@ impl Reader<'_> {
             decode(&mut setting);
         }
         setting
-    }
-
-    /// The keys that a setting is called by.
-    fn name<'f>(&self, found: &'f Found<'_>) -> Vec<&'f str> {
-        let mut keys: Vec<&str> = found.keys.iter().map(|key| &**key).collect();
-        let told = keys.last().is_some_and(|last| OUTSIDE.contains(last));
-        if found.held == Held::Outside && told && keys.len() > 1 {
-            keys.pop();
-        }
-        keys
     }
 
     fn value(&self, found: &Found<'_>, name: &str) -> (SettingValue, Span) {
@@ -131,6 +121,16 @@ impl Reader<'_> {
         let text = if self.sort == Sort::Compose { text.replace("$$", "$") } else { text };
         (SettingValue::Literal(Secret::new(text)), span)
     }
+}
+
+/// The keys that a setting is called by.
+fn name<'f>(found: &'f Found<'_>) -> Vec<&'f str> {
+    let mut keys: Vec<&str> = found.keys.iter().map(|key| &**key).collect();
+    let told = keys.last().is_some_and(|last| OUTSIDE.contains(last));
+    if found.held == Held::Outside && told && keys.len() > 1 {
+        keys.pop();
+    }
+    keys
 }
 
 /// What is said of a value that is kept elsewhere: where, if the document tells.
