@@ -1,5 +1,6 @@
 //! The files of one environment in order, and which of its settings count.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::environment::{Environment, FilePlace};
@@ -59,16 +60,20 @@ impl<'a> Layers<'a> {
 
     /// Puts in force what no higher layer of the same group overrides.
     pub(super) fn put_in_force(&self, index: usize, settings: &mut [Setting]) {
-        let mut highest: BTreeMap<(&str, String), Height> = BTreeMap::new();
-        let mut held: Vec<((&str, String), Height, &mut Setting)> = Vec::new();
-        for setting in settings.iter_mut().filter(|setting| self.holds(setting)) {
-            let (key, height) = (self.key(setting), self.height(setting));
-            let known = highest.entry(key.clone()).or_insert(height);
+        let mut highest: BTreeMap<(&str, Cow<'_, str>), Height> = BTreeMap::new();
+        for setting in settings.iter().filter(|setting| self.holds(setting)) {
+            let height = self.height(setting);
+            let known = highest.entry(self.key(setting)).or_insert(height);
             *known = (*known).max(height);
-            held.push((key, height, setting));
         }
-        for (key, height, setting) in held {
-            if !setting.overridden && highest.get(&key) == Some(&height) {
+        let counts = |setting: &&Setting| {
+            !setting.overridden && highest.get(&self.key(setting)) == Some(&self.height(setting))
+        };
+        let held = settings.iter().enumerate().filter(|(_, setting)| self.holds(setting));
+        let held: Vec<usize> =
+            held.filter(|(_, setting)| counts(setting)).map(|(at, _)| at).collect();
+        for at in held {
+            if let Some(setting) = settings.get_mut(at) {
                 setting.in_force.push(index);
             }
         }
@@ -76,15 +81,15 @@ impl<'a> Layers<'a> {
 
     /// Settings with the same key override each other: in the layers of a manifest those that mean
     /// the same thing, elsewhere those of the same name in files of one family.
-    fn key(&self, setting: &Setting) -> (&'a str, String) {
+    fn key<'s>(&'s self, setting: &'s Setting) -> (&'s str, Cow<'s, str>) {
         if self.height(setting).0 < self.listed {
             let last = setting.name.rsplit('.').next().unwrap_or(&setting.name);
             let meaning =
                 setting.role.as_ref().map_or_else(|| words(last).join(" "), ToString::to_string);
-            return ("", meaning);
+            return ("", Cow::Owned(meaning));
         }
         let family = self.files.get(setting.path()).map_or("/", |file| &file.says.family);
-        (family, setting.key.clone())
+        (family, Cow::Borrowed(&setting.key))
     }
 
     fn height(&self, setting: &Setting) -> Height {

@@ -1,5 +1,6 @@
 //! `golive.yaml`: what a project says of itself. It classifies and names; it never grants.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -313,7 +314,7 @@ impl Reader<'_> {
     }
 
     fn roles(&mut self, written: BTreeMap<String, Located<String>>) -> Vec<(RoleId, String)> {
-        let index = RoleIndex::new(self.library, &[]);
+        let index = LazyCell::new(|| RoleIndex::new(self.library, &[]));
         let mut roles = Vec::new();
         for (role, name) in written {
             let Some(role) = self.role(&role, name.place()) else { continue };

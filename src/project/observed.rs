@@ -2,6 +2,7 @@
 //!
 //! A fact adds to what files say and takes nothing of it away.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -50,7 +51,7 @@ pub(super) fn put_in_force(
     environments: &mut Vec<Environment>,
     (library, manifest): (&Library, &Manifest),
 ) -> Result<Vec<ProjectNote>, Vec<Diagnostic>> {
-    let index = RoleIndex::new(library, &manifest.roles);
+    let index = LazyCell::new(|| RoleIndex::new(library, &manifest.roles));
     let (mut notes, mut mistakes) = (Vec::new(), Vec::new());
     for facts in all {
         if let Some(note) = held_back(facts) {

@@ -1,7 +1,7 @@
 //! Reading a project from its folder.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::confirmation::{self, Confirmation};
 use super::environment::{self, Environment, FilePlace};
@@ -13,7 +13,6 @@ use super::purpose::{CONFIRMATIONS, MANIFEST, Purpose};
 use super::reading::{Reader, spread};
 use super::recognise::Shapes;
 use super::roles::{NameSays, RoleIndex};
-use super::scan::Scan;
 use super::setting::Setting;
 use super::tree::{Listed, Tree};
 use super::{home, observed, resolve, unread, variables};
@@ -233,8 +232,7 @@ impl Reading {
     fn of(tree: &Tree, files: &[Listed], library: &Library, declared: &[(RoleId, String)]) -> Self {
         let index = RoleIndex::new(library, declared);
         let shapes = Shapes::new(library);
-        let scan = Scan::new(library, &shapes, declared);
-        let reader = Reader { tree, library, index, shapes, scan };
+        let reader = Reader { tree, library, index, shapes, declared, scan: OnceLock::new() };
         let mut reading = Self::default();
         let mut listed: Vec<(&Listed, Format)> = Vec::new();
         for file in files {
@@ -282,12 +280,13 @@ fn recognise(
     manifest: &Manifest,
 ) -> (Vec<Recognised>, Vec<Recognised>) {
     let (mut recognised, mut left_out) = (Vec::new(), Vec::new());
+    let speaking = Speaking::of(settings);
     for pack in library.packs.iter().filter(|pack| pack.id != "core") {
         let listed = manifest.packs.as_ref().map(|listed| listed.contains(&pack.id));
         if listed == Some(true) {
             let by = "golive.yaml packs".to_owned();
             recognised.push(Recognised { pack: pack.id.clone(), by, at: None });
-        } else if let Some((setting, by)) = speaking(settings, pack) {
+        } else if let Some((setting, by)) = speaking.about(pack) {
             let at = setting.source.as_ref().map(|source| (Arc::clone(source), setting.span));
             let seen = Recognised { pack: pack.id.clone(), by, at };
             if listed.is_none() { recognised.push(seen) } else { left_out.push(seen) }
@@ -296,17 +295,35 @@ fn recognise(
     (recognised, left_out)
 }
 
-/// The first setting whose role speaks of a pack, else whose host does; and by what.
-fn speaking<'a>(settings: &'a [Setting], pack: &Pack) -> Option<(&'a Setting, String)> {
-    let by_role = settings.iter().find(|setting| {
-        setting.purpose != Purpose::Documentation
-            && setting.role.as_ref().is_some_and(|role| role.pack == pack.id)
-    });
-    let by_host = || {
-        settings.iter().find_map(|setting| {
-            let host = setting.host()?;
-            pack.knows_host(&host).then_some((setting, host))
-        })
-    };
-    by_role.map(|setting| (setting, setting.name.clone())).or_else(by_host)
+/// The first setting that speaks of each provider, by its role and by its host.
+struct Speaking<'a> {
+    by_role: BTreeMap<&'a str, &'a Setting>,
+    by_host: BTreeMap<String, &'a Setting>,
+}
+
+impl<'a> Speaking<'a> {
+    fn of(settings: &'a [Setting]) -> Self {
+        let mut speaking = Self { by_role: BTreeMap::new(), by_host: BTreeMap::new() };
+        for setting in settings {
+            if let Some(role) = &setting.role
+                && setting.purpose != Purpose::Documentation
+            {
+                speaking.by_role.entry(&role.pack).or_insert(setting);
+            } else if let Some(host) = setting.host() {
+                speaking.by_host.entry(host).or_insert(setting);
+            }
+        }
+        speaking
+    }
+
+    /// The first setting whose role speaks of a pack, else the first whose host does; and by what.
+    fn about(&self, pack: &Pack) -> Option<(&'a Setting, String)> {
+        let by_role = self.by_role.get(&*pack.id).map(|setting| (*setting, setting.name.clone()));
+        let by_host = || {
+            let known = self.by_host.iter().filter(|(host, _)| pack.knows_host(host));
+            let first = known.min_by_key(|(_, setting)| (setting.path(), setting.span))?;
+            Some((*first.1, first.0.clone()))
+        };
+        by_role.or_else(by_host)
+    }
 }

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::client::is_public_file;
 use super::descriptor;
@@ -58,8 +58,10 @@ pub(super) struct Reader<'a> {
     pub index: RoleIndex,
     /// Roles by value.
     pub shapes: Shapes<'a>,
-    /// What a text holds that names a provider.
-    pub scan: Scan,
+    /// Names of roles that the manifest gives.
+    pub declared: &'a [(RoleId, String)],
+    /// What a text holds that names a provider, once a program is read.
+    pub scan: OnceLock<Scan>,
 }
 
 impl Reader<'_> {
@@ -121,7 +123,10 @@ impl Reader<'_> {
         read.read = true;
         // of a program only what names a provider can matter, unless it is there to hold settings
         let is_program = format.is_source() && !program::is_configuration(&file.path);
-        if is_program && read.place.says.environment.is_none() && !self.scan.finds(source.text()) {
+        if is_program
+            && read.place.says.environment.is_none()
+            && !self.names_provider(source.text())
+        {
             return read;
         }
         let parsed = parse(format, source.text());
@@ -144,6 +149,11 @@ impl Reader<'_> {
         let told = read.settings.iter().map(|(setting, _)| setting);
         read.place.content = content_says(told.filter(|setting| setting.role.is_none()));
         read
+    }
+
+    fn names_provider(&self, text: &str) -> bool {
+        let scan = || Scan::new(self.library, &self.shapes, self.declared);
+        self.scan.get_or_init(scan).finds(text)
     }
 
     /// A setting with its role, kind and secrecy, and what its name says.

@@ -1,5 +1,6 @@
 //! Process variables: read only where a trusted name asks for them.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::environment::Environment;
@@ -16,9 +17,10 @@ use crate::source::Secret;
 /// under the usual names of roles. A usual name without an environment word says nothing of the
 /// environment, and is only read where one is named on the command line.
 pub(super) fn settings(question: &Question<'_>, manifest: &Manifest) -> Vec<Setting> {
-    let index = RoleIndex::new(question.library, &manifest.roles);
+    // most processes hold none of these variables, and then no name is looked up
+    let index = LazyCell::new(|| RoleIndex::new(question.library, &manifest.roles));
     // the names of the manifest, and of packs beside it, are those of whoever wrote the tree
-    let usual = RoleIndex::new(question.library, &[]);
+    let usual = LazyCell::new(|| RoleIndex::new(question.library, &[]));
     let granted = |variable: &str| question.granted.iter().any(|granted| granted == variable);
     let of_tree = |id: &str| question.library.pack(id).is_none_or(|pack| pack.origin.is_of_tree());
     let may_read = |variable: &str, role: &RoleId| {
@@ -46,6 +48,9 @@ pub(super) fn settings(question: &Question<'_>, manifest: &Manifest) -> Vec<Sett
     for role in question.library.packs.iter().flat_map(|pack| pack.roles.values()) {
         let readable = |name: &&String| !of_tree(&role.id.pack) || granted(name);
         for variable in role.names.iter().filter(readable).filter(|name| !seen.contains(*name)) {
+            if (question.variable)(variable).is_none() {
+                continue;
+            }
             let word = index.read(variable).environment_words.into_iter().next();
             let told = match (&word, question.environment) {
                 (Some(word), _) => class_of_word(word).map(|class| (environment_name(word), class)),
@@ -79,6 +84,9 @@ pub(super) fn put_in_force(settings: &mut [Setting], environments: &[Environment
         .filter(|setting| setting.origin == Origin::Variable)
         .filter_map(|setting| Some((environment_of(setting)?.to_owned(), setting.slot())))
         .collect();
+    if set.is_empty() {
+        return;
+    }
     for (index, environment) in environments.iter().enumerate() {
         for setting in settings.iter_mut() {
             if setting.origin == Origin::Variable {

@@ -1,6 +1,7 @@
 //! Plan in, run out: schedule, judge, merge, waive, verdict.
 
 mod absent;
+mod ahead;
 mod asked;
 mod assemble;
 mod candidates;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ahead;
 use super::assemble;
 use super::due::is_due;
 use super::judge::{judge, or_confirmed, unapplied};
@@ -21,6 +22,9 @@ pub fn run(view: &View<'_>, live: Live<'_>) -> Run {
         .collect();
     let mut told: BTreeMap<CheckId, Judgement> = BTreeMap::new();
     let (mut waiting, mut after): (Vec<&Check>, Vec<&Check>) = (Vec::new(), Vec::new());
+    let wanted: Vec<&Check> =
+        checks.iter().filter(|check| refused(view, check, &told).is_none()).copied().collect();
+    let mut ahead = ahead::judged(view, &wanted, &|check| judged(view, check));
     for check in by_needs(&checks) {
         let needs = |others: &[&Check]| others.iter().any(|one| check.needs.contains(&one.id));
         let refused = refused(view, check, &told);
@@ -29,7 +33,8 @@ pub fn run(view: &View<'_>, live: Live<'_>) -> Run {
         } else if refused.is_none() && check.subject.is_live() {
             waiting.push(check);
         } else {
-            told.insert(check.id.clone(), refused.unwrap_or_else(|| judged(view, check)));
+            let known = refused.or_else(|| ahead.remove(&check.id));
+            told.insert(check.id.clone(), known.unwrap_or_else(|| judged(view, check)));
         }
     }
     let sent = live::ask(view, &waiting, live, &mut told);

@@ -1,7 +1,7 @@
 //! The judged project, indexed once: checks look things up, they never search.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::asked::Asked;
 use super::labels::Labels;
@@ -28,7 +28,7 @@ pub struct View<'a> {
     pub(super) lookup: Lookup,
     /// Packs whose roles a core check leaves to the check that refines it.
     pub(super) refined: BTreeMap<CheckId, BTreeSet<String>>,
-    pub(super) tracked: OnceCell<Option<BTreeSet<String>>>,
+    pub(super) tracked: OnceLock<Option<BTreeSet<String>>>,
 }
 
 /// A setting that a selector found, with the environment it was found in.
@@ -62,7 +62,7 @@ impl<'a> View<'a> {
             }
         }
         let labels = Labels::new(project);
-        let (lookup, tracked) = (Lookup::new(&project.settings), OnceCell::new());
+        let (lookup, tracked) = (Lookup::new(&project.settings), OnceLock::new());
         Self { library, project, asked, mask, labels, in_use, lookup, refined, tracked }
     }
 

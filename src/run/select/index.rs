@@ -1,7 +1,7 @@
 //! Settings by what checks look them up by, each index built when it is first asked.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::pack::{Class, Kind, Origin, RoleId, words};
 use crate::project::{Environment, Setting, SettingValue, digest};
@@ -11,9 +11,9 @@ use crate::source::Span;
 pub(in crate::run) struct Lookup {
     by_role: BTreeMap<RoleId, Vec<usize>>,
     by_kind: BTreeMap<Kind, Vec<usize>>,
-    by_word: OnceCell<BTreeMap<String, Vec<usize>>>,
-    earlier: OnceCell<BTreeMap<Place, Vec<usize>>>,
-    declared: OnceCell<BTreeMap<Declared, usize>>,
+    by_word: OnceLock<BTreeMap<String, Vec<usize>>>,
+    earlier: OnceLock<BTreeMap<Place, Vec<usize>>>,
+    declared: OnceLock<BTreeMap<Declared, usize>>,
 }
 
 /// Where a setting stands: its file and its literal there.
@@ -34,7 +34,7 @@ impl Lookup {
                 by_kind.entry(kind).or_insert_with(Vec::new).push(index);
             }
         }
-        let (by_word, earlier, declared) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let (by_word, earlier, declared) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         Self { by_role, by_kind, by_word, earlier, declared }
     }
 
