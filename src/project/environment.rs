@@ -104,7 +104,7 @@ pub(super) fn stands_in(
 }
 
 /// How an environment is known that a document of a file is for; the others are its base.
-pub(super) const PROFILE: &str = "profile of the document";
+pub(super) const PROFILE: &str = "profile inside the file";
 
 /// How an environment is known that the setting's own name tells.
 const BY_NAME: &str = "name of the setting";

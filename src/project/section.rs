@@ -1,5 +1,7 @@
 //! What a key says of the environment of everything below it.
 
+use super::environment::PROFILE;
+use super::place;
 use super::words::{class_of_word, environment_name, is_weak};
 use crate::document::{Entry, Node, Value};
 use crate::pack::{Class, words};
@@ -45,6 +47,16 @@ pub(super) fn of_entry(entry: &Entry, siblings: &[Entry], within: &str) -> Scope
     }
     let is_base = BASES.contains(&&*key.to_ascii_lowercase()) && is_collection(&entry.node);
     if is_base && beside() { Scope::Shared } else { Scope::File }
+}
+
+/// A flat key that begins with a profile (`%prod.pay.key`): the profile, what it says of the
+/// environment, and the key that follows it. <https://quarkus.io/guides/config-reference#profiles>
+pub(super) fn of_prefix(key: &str) -> Option<(&str, Scope, &str)> {
+    let (profile, rest) = key.split_once('.').filter(|_| key.starts_with('%'))?;
+    let (name, class) = place::of_value(profile.strip_prefix('%')?.split(',').next()?)?;
+    // what has no profile in the same file is its base
+    let rule = PROFILE.to_owned();
+    Some((profile, Scope::Environment { name, class, rule, own_secrets: false }, rest))
 }
 
 /// The one environment word of a key that says nothing else: `production`, `env_production`,
@@ -132,6 +144,16 @@ mod tests {
             Scope::File => None,
         };
         entries.iter().map(name).collect()
+    }
+
+    #[test]
+    fn a_flat_key_may_begin_with_a_profile() {
+        let told = of_prefix("%prod,eu.pay.key").map(|(profile, scope, key)| {
+            let production = matches!(scope, Scope::Environment { class: Class::Production, .. });
+            (profile, production, key)
+        });
+        assert_eq!(told, Some(("%prod,eu", true, "pay.key")));
+        assert!(of_prefix("prod.pay.key").is_none() && of_prefix("%tax.rate").is_none());
     }
 
     #[test]

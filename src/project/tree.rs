@@ -60,8 +60,8 @@ pub enum ReadFault {
     /// It is larger than [`MOST_BYTES`].
     #[error("larger than 8 MiB, not read")]
     TooLarge,
-    /// It is not text in UTF-8.
-    #[error("not UTF-8 text, not read")]
+    /// It is no text.
+    #[error("not text in UTF-8 or UTF-16, not read")]
     NotText,
     /// The system refused.
     #[error("cannot be read ({0})")]

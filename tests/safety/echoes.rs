@@ -79,7 +79,9 @@ fn no_answer_gives_away_what_it_echoes() {
             asked += server.requests().len();
             told += 1;
         }
-        assert!(asked > 2 * told, "{asked}");
+        // what has the shape of some provider's live key is held back, whoever's it is said to be
+        let held_back = canary.shape == "prefixed";
+        assert!(if held_back { asked == 0 } else { asked > 2 * told }, "{asked}");
     }
 }
 

@@ -29,27 +29,25 @@ impl<'a> Pair<'a> {
         Some(Self { name: Some(name.into()), node: &value.node, held })
     }
 
-    /// A map that describes one setting: a variable of Terraform with its default, or a variable
-    /// of a manifest that says `value` beside a description.
+    /// A map that describes one setting: a variable of Terraform with its default, or a parameter
+    /// that says `value` beside nothing but a description.
     pub(super) fn of_map(sort: Sort, keys: &[Arc<str>], map: &'a Node) -> Option<Self> {
-        let name = keys.last()?;
         let within = keys.len().checked_sub(2).and_then(|at| keys.get(at));
         if sort == Sort::Terraform && within.is_some_and(|key| &**key == "variable") {
             let node = map.get("default")?;
             let scalar = !matches!(node.value, Value::Map(_) | Value::List(_) | Value::Null);
             return scalar.then_some(Self { name: None, node, held: Held::Default });
         }
-        let described = map.get("value").filter(|_| {
-            let about = ["description", "required", "sensitive", "scope", "type"];
-            name.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit() || one == '_')
-                && map
-                    .entries()
-                    .iter()
-                    .all(|entry| &*entry.key.text == "value" || about.contains(&&*entry.key.text))
-        })?;
+        let described = map
+            .get("value")
+            .filter(|_| map.entries().iter().all(|entry| ABOUT.contains(&&*entry.key.text)))?;
         Some(Self { name: None, node: described, held: Held::Value })
     }
 }
+
+/// What a description of one setting may say.
+const ABOUT: [&str; 7] =
+    ["value", "description", "required", "sensitive", "scope", "type", "metadata"];
 
 const NAMES: [&str; 3] = ["name", "key", "secretKey"];
 

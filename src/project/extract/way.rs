@@ -119,7 +119,12 @@ impl<'a> Way<'a> {
             self.overridden |= last.get(&*entry.key.text) != Some(&index);
             let said = section::of_entry(entry, entries, within.as_deref().unwrap_or_default());
             let said = if said == Scope::File { job.clone() } else { said };
-            self.below(&entry.key.text, said, |way| way.gather(&entry.node));
+            match section::of_prefix(&entry.key.text) {
+                Some((profile, said, key)) => self.below(&profile.into(), said, |way| {
+                    way.below(&key.into(), Scope::File, |way| way.gather(&entry.node));
+                }),
+                None => self.below(&entry.key.text, said, |way| way.gather(&entry.node)),
+            }
             (self.merged, self.overridden) = (merged, overridden);
         }
     }
