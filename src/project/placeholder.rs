@@ -15,8 +15,18 @@ pub fn is_placeholder(value: &str) -> bool {
     match host(value) {
         // a path may well say `/my-account/done`
         Some(host) => HOSTS.is_match(host) || PATTERNS.is_match(host) || OPEN.is_match(value),
-        None => PATTERNS.is_match(value) || is_run(value),
+        None => {
+            PATTERNS.is_match(value) || is_run(value) || (is_host(value) && HOSTS.is_match(value))
+        }
     }
+}
+
+/// Whether a value without a scheme can be a host: `your-tenant.auth0.com`.
+fn is_host(value: &str) -> bool {
+    let label = |part: &str| {
+        !part.is_empty() && part.chars().all(|one| one.is_ascii_alphanumeric() || one == '-')
+    };
+    value.contains('.') && value.split('.').all(label)
 }
 
 /// One character, six times and more.
@@ -41,7 +51,7 @@ static OPEN: LazyLock<RegexSet> = LazyLock::new(|| {
 
 static HOSTS: LazyLock<RegexSet> = LazyLock::new(|| {
     let patterns = [
-        r"(?i)(^|\.)your[-_]?([a-z0-9]+[-_])*(domain|company|app|site|website|server|host|hostname|backend|api|org|organi[sz]ation|bank|business|name)(\.|$)",
+        r"(?i)(^|\.)your[-_]?([a-z0-9]+[-_])*(domain|company|app|site|website|server|host|hostname|backend|api|org|organi[sz]ation|bank|business|name|tenant|project|workspace|instance)(\.|$)",
         r"(?i)(^|\.)my[-_]?(domain|company|hostname)(\.|$)",
         r"(?i)(^|\.)(change[-_]?me|replace[-_]?me|placeholder)(\.|$)",
         r"(?i)(^|\.)x{4,}(\.|$)",
@@ -107,7 +117,9 @@ const SHAPES: &[&str] = &[
 
 /// Runs of one character, and of all digits.
 const RUNS: &[&str] = &[
-    r"^(?i:[a-z0-9]+[_-])*(x{3,}|X{3,}|0{8,}|a{8,}|A{8,})$",
+    r"^(?i:[a-z0-9]+[._-])*(x{3,}|X{3,}|0{8,}|a{8,}|A{8,})$",
+    // a prefix without a separator, as account numbers have it
+    r"^[A-Z]{2}(x{4,}|X{6,})$",
     r"^(?i:sk|pk|rk|whsec|rzp|xnd|flwseck|flwpubk|key|api|test|live)([_-](?i:test|live|sandbox|production))?[_-](x{2,}|X{2,})(-[Xx])?$",
     r"^[A-Za-z]{2,4}(x{6,}|X{6,})$",
     r"^(x{4,}|X{4,}|0{4,})(-(x{4,}|X{4,}|0{4,}))+$",
@@ -237,6 +249,7 @@ mod tests {
             "https://REPLACE_ME/hook",
             "https://hooks.lender.co.ke/<your-path>",
             "https://hooks.lender.co.ke/...",
+            "your-tenant.auth0.com",
         ] {
             assert!(is_placeholder(value), "{value}");
         }
