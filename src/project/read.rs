@@ -247,6 +247,9 @@ impl Reading {
         let mut env_files: Vec<(String, String)> = Vec::new();
         for mut read in reader.files(&listed) {
             reading.read += u64::from(read.read);
+            if read.data {
+                *reading.passed_over.entry("most of a data file".to_owned()).or_default() += 1;
+            }
             reading.unreadable.append(&mut read.unreadable);
             reading.notes.append(&mut read.notes);
             env_files.extend(read.env_files.into_iter().map(|file| (read.path.clone(), file)));

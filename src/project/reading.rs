@@ -43,7 +43,13 @@ pub(super) struct FileRead {
     pub notes: Vec<ProjectNote>,
     /// Whether it was read at all.
     pub read: bool,
+    /// Whether it holds so much that it is data, of which only what bears a provider's name or an
+    /// environment's is kept.
+    pub data: bool,
 }
+
+/// No configuration of one file holds so many values; lists of countries and schemas do.
+const DATA: usize = 4000;
 
 /// So few files are read faster than threads are started.
 const FEW: usize = 64;
@@ -112,6 +118,7 @@ impl Reader<'_> {
             unreadable: Vec::new(),
             notes: Vec::new(),
             read: false,
+            data: false,
         };
         let source = match self.tree.read_listed(&file.path) {
             Ok(source) => source,
@@ -146,6 +153,14 @@ impl Reader<'_> {
         switch::tell(&mut read.settings);
         read.place.deploys =
             descriptor::deploys(&file.path, read.settings.iter().map(|one| &one.0));
+        if read.settings.len() > DATA && read.place.says.environment.is_none() {
+            read.data = true;
+            read.settings.retain(|(setting, _)| {
+                setting.role.is_some()
+                    || !setting.candidates.is_empty()
+                    || setting.scope != Scope::File
+            });
+        }
         let told = read.settings.iter().map(|(setting, _)| setting);
         read.place.content = content_says(told.filter(|setting| setting.role.is_none()));
         read

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::document::Format;
 use crate::pack::{Class, Kind, Origin, RoleId, words};
 use crate::project::{Environment, Setting, SettingValue, digest};
 use crate::source::Span;
@@ -114,6 +115,22 @@ fn declared(settings: &[Setting], environments: &[Environment]) -> BTreeMap<Decl
     declared
 }
 
+/// Whether a name has one value in a file of this format. A script sets one as often as it likes,
+/// and some files of pairs have sections that look like none.
+fn names_are_unique(path: &str) -> bool {
+    match Format::of_path(path) {
+        Some(
+            Format::Dotenv
+            | Format::Yaml
+            | Format::Json
+            | Format::Toml
+            | Format::Properties
+            | Format::Ini,
+        ) => true,
+        Some(_) | None => false,
+    }
+}
+
 /// What stands twice in one file: the places that win, with those that they override. What a merge
 /// key brings in is meant to be overridden.
 fn earlier(settings: &[Setting]) -> BTreeMap<Place, Vec<usize>> {
@@ -122,7 +139,7 @@ fn earlier(settings: &[Setting]) -> BTreeMap<Place, Vec<usize>> {
     for (index, setting) in settings.iter().enumerate().filter(|(_, one)| one.source.is_some()) {
         let name = (setting.path(), setting.name.as_str());
         if setting.overridden {
-            if setting.origin != Origin::Merged {
+            if setting.origin != Origin::Merged && names_are_unique(setting.path()) {
                 open.entry(name).or_default().push(index);
             }
         } else if let Some(before) = open.remove(&name) {

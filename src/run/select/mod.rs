@@ -14,8 +14,9 @@ pub(super) use index::Lookup;
 pub(super) use marks::is_empty;
 
 use super::view::{Match, View};
-use crate::pack::{Area, By, Check, Home, HostPattern, Selector, words};
-use crate::project::{Purpose, Setting, unreachable};
+use crate::document::Format;
+use crate::pack::{Area, By, Check, Home, HostPattern, Mark, Selector, words};
+use crate::project::{Purpose, Setting, StandsIn, unreachable};
 
 /// The longest part of a literal that a pattern sees, in bytes: no mode, number or address is
 /// longer.
@@ -93,7 +94,10 @@ impl<'a> View<'a> {
                     setting.in_force.iter().copied().find(|index| self.is_meant(*index, names))?;
                 return Some(Match { setting, environment: Some(environment) });
             }
-            Area::Live => setting.purpose == Purpose::Live,
+            Area::Live => {
+                setting.purpose == Purpose::Live
+                    && (asks_where(selector) || is_configuration(setting))
+            }
             Area::Tree => setting.purpose != Purpose::Own,
         };
         let environment = setting.in_force.first().copied();
@@ -152,6 +156,20 @@ impl<'a> View<'a> {
 pub(super) fn called(setting: &Setting) -> Vec<String> {
     let own = setting.name.rsplit('.').next().unwrap_or(&setting.name);
     words(own).into_iter().filter(|word| setting.words.contains(word)).collect()
+}
+
+/// Whether a selector is about where a value leads, or whom it reaches: that is wrong in any file.
+fn asks_where(selector: &Selector) -> bool {
+    !selector.host.is_empty() || selector.wants(Mark::Exposed)
+}
+
+/// Whether a setting configures something, and is not one of the thousand values of a script or a
+/// list: it is of an environment or of the base of some, of a provider, or in a dotenv file.
+fn is_configuration(setting: &Setting) -> bool {
+    setting.stands_in != StandsIn::Unclassified
+        || setting.role.is_some()
+        || !setting.candidates.is_empty()
+        || Format::of_path(setting.path()) == Some(Format::Dotenv)
 }
 
 /// Whether the name of a setting ends with, and holds, what a selector asks.
