@@ -96,6 +96,7 @@ fn word(subject: &Subject) -> &'static str {
         Subject::Agree(_) => "agree",
         Subject::Parity(_) => "parity",
         Subject::Setting { .. } => "setting",
+        Subject::Dependency { .. } => "dependency",
         Subject::Probe(_) => "probe",
         Subject::Delivery(_) => "delivery",
         Subject::Confirm(_) => "confirm",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Delivery, EnvironmentName, Kind, Probe, RoleId, Selector};
+use super::{Delivery, Ecosystem, EnvironmentName, Kind, Probe, RoleId, Selector};
 use crate::expression::Expression;
 use crate::source::SourceText;
 
@@ -178,6 +178,15 @@ pub enum Subject {
         /// Which settings.
         selector: Selector,
         /// What each satisfies.
+        expect: Expression,
+    },
+    /// Each place that states a package satisfies the expression.
+    Dependency {
+        /// Where the package comes from.
+        ecosystem: Ecosystem,
+        /// Its name there.
+        name: String,
+        /// What each place satisfies.
         expect: Expression,
     },
     /// Exchanges with the provider.

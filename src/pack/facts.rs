@@ -8,7 +8,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Pattern, SignatureScheme, TestValues};
+use super::{Class, Ecosystem, Pattern, SignatureScheme, TestValues};
 use crate::expression::Fact;
 use crate::source::SourceText;
 
@@ -316,7 +316,7 @@ pub struct Pack {
     /// Bodies of events; strings inside are templates.
     pub events: BTreeMap<String, serde_json::Value>,
     /// Packages by ecosystem, by which the pack is recognised too.
-    pub dependencies: BTreeMap<String, Vec<String>>,
+    pub dependencies: BTreeMap<Ecosystem, Vec<String>>,
     /// Where it came from.
     pub origin: PackOrigin,
     /// SHA-256 over all files of the pack, in hex.

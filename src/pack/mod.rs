@@ -5,6 +5,7 @@
 
 mod builtin;
 mod check;
+mod ecosystem;
 mod facts;
 mod library;
 mod live;
@@ -25,6 +26,7 @@ pub use builtin::builtin;
 pub use check::{
     Agree, Check, CheckId, Confirm, Differ, Each, Parity, Severity, Step, Subject, Who,
 };
+pub use ecosystem::Ecosystem;
 pub use facts::{
     HostPattern, Hosts, Kind, Pack, PackOrigin, Role, RoleId, Unset, UnsetMeans, ValuePatterns,
     is_host_parameter,

@@ -4,6 +4,7 @@
 mod address;
 mod client;
 mod confirmation;
+mod dependency;
 mod descriptor;
 mod development;
 mod encoding;
@@ -42,6 +43,7 @@ mod words;
 
 pub use address::unreachable;
 pub use confirmation::{Answer, Confirmation};
+pub use dependency::{Dependency, Pin};
 pub use environment::Environment;
 pub use facts::{
     FACTS_COUNT_FOR, FactLine, Facts, FactsPage, Length, Standing, State, facts_schema,

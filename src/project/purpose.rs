@@ -55,6 +55,11 @@ impl Purpose {
         false
     }
 
+    /// What a file is there for by where it lies, whoever wrote it.
+    pub(super) fn of_place(path: &str) -> Self {
+        Self::of_folders(path, "")
+    }
+
     fn of_folders(path: &str, name: &str) -> Self {
         let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders).to_ascii_lowercase();
         for folder in folders.split('/') {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::confirmation::{self, Confirmation};
+use super::dependency::{self, Dependency};
 use super::environment::{self, Environment, FilePlace};
 use super::facts::Facts;
 use super::git::{self, Commit};
@@ -73,6 +74,8 @@ pub struct Project {
     pub environments: Vec<Environment>,
     /// Every setting of every configuration file, and of process variables that may be read.
     pub settings: Vec<Setting>,
+    /// The packages that it depends on, in order of place.
+    pub dependencies: Vec<Dependency>,
     /// What people confirmed.
     pub confirmations: Vec<Confirmation>,
     /// Packs that the project uses, `core` apart.
@@ -147,7 +150,8 @@ impl Project {
         resolve::references(&mut settings);
         home::settle(&mut settings, &environments, question.library, &manifest);
         observed::settle(&mut settings, &environments, &manifest);
-        let (recognised, left_out) = recognise(&settings, question.library, &manifest);
+        let dependencies = dependency::found(&tree, &listing.files, question.library);
+        let (recognised, left_out) = recognise((&settings, &dependencies), question.library, &manifest);
         Ok(Self {
             commit: git::commit(tree.root()),
             files_listed: u64::try_from(listing.files.len()).unwrap_or(u64::MAX),
@@ -159,6 +163,7 @@ impl Project {
             manifest,
             environments,
             settings,
+            dependencies,
             confirmations,
             recognised,
             left_out,
@@ -278,7 +283,7 @@ impl Reading {
 /// The packs to judge by, and those in use that the manifest leaves out. Without a list in the
 /// manifest what is in use decides.
 fn recognise(
-    settings: &[Setting],
+    (settings, dependencies): (&[Setting], &[Dependency]),
     library: &Library,
     manifest: &Manifest,
 ) -> (Vec<Recognised>, Vec<Recognised>) {
@@ -291,6 +296,10 @@ fn recognise(
             recognised.push(Recognised { pack: pack.id.clone(), by, at: None });
         } else if let Some((setting, by)) = speaking.about(pack) {
             let at = setting.source.as_ref().map(|source| (Arc::clone(source), setting.span));
+            let seen = Recognised { pack: pack.id.clone(), by, at };
+            if listed.is_none() { recognised.push(seen) } else { left_out.push(seen) }
+        } else if let Some((one, by)) = dependency::about(dependencies, pack) {
+            let at = Some((Arc::clone(&one.source), one.span));
             let seen = Recognised { pack: pack.id.clone(), by, at };
             if listed.is_none() { recognised.push(seen) } else { left_out.push(seen) }
         }

@@ -96,6 +96,7 @@ fn outcomes(subject: &Subject) -> Vec<Item> {
         | Subject::Agree(_)
         | Subject::Parity(_)
         | Subject::Setting { .. }
+        | Subject::Dependency { .. }
         | Subject::Confirm(_)
         | Subject::NotBuilt(_) => &[],
     };

@@ -63,7 +63,8 @@ pub(super) fn how(subject: &Subject) -> &'static str {
         | Subject::Differ(_)
         | Subject::Agree(_)
         | Subject::Parity(_)
-        | Subject::Setting { .. } => "files",
+        | Subject::Setting { .. }
+        | Subject::Dependency { .. } => "files",
         Subject::Probe(_) | Subject::Delivery(_) => "live",
         Subject::Confirm(_) => "person",
         Subject::NotBuilt(_) => "not built",

@@ -65,6 +65,7 @@ fn rank(check: &Check) -> (bool, bool, bool, std::cmp::Reverse<usize>, CheckId) 
         | Subject::Setting { selector, .. } => selector.specificity(),
         Subject::Differ(Differ { .. }) => 2,
         Subject::Agree(_)
+        | Subject::Dependency { .. }
         | Subject::Parity(_)
         | Subject::Probe(_)
         | Subject::Delivery(_)

@@ -42,6 +42,7 @@ fn offers(check: &Check) -> BTreeSet<&str> {
         | Subject::Agree(_)
         | Subject::Parity(_)
         | Subject::Setting { .. }
+        | Subject::Dependency { .. }
         | Subject::Confirm(_)
         | Subject::NotBuilt(_) => &[],
     };

@@ -29,6 +29,9 @@ const SETTING: [&str; 12] = [
     "length",
 ];
 
+/// What an expectation of a package sees.
+const DEPENDENCY: [&str; 4] = ["pin", "text", "name", "ecosystem"];
+
 /// A check, and the places of what it says about other checks.
 pub(crate) struct ValidCheck {
     /// The check.
@@ -153,8 +156,8 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
         // a subject with a mistake, or a slip of its word, has been said
         [] if author.keys.iter().any(|key| is_subject(key)) => {}
         [] => {
-            let help = "write one of forbid, require, differ, agree, parity, setting, request, \
-                        requests, webhook, confirm";
+            let help = "write one of forbid, require, differ, agree, parity, setting, dependency, \
+                        request, requests, webhook, confirm";
             let message = "the check asks nothing: it has no subject";
             author.say_with(Span::default(), message, Some(help.to_owned()));
         }
@@ -174,7 +177,7 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let asked = asked(written, author);
     let sent = sent(written, author);
     let built = asked.or(sent);
-    let unbuilt = ["source", "dependency", "certificate", "dns", "evidence"];
+    let unbuilt = ["source", "certificate", "dns", "evidence"];
     let unbuilt = unbuilt.into_iter().find(|one| *one == word);
     built.or(unbuilt.map(Subject::NotBuilt))
 }
@@ -229,12 +232,24 @@ fn asked(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let setting = written.setting.as_ref().map(|one| selector(one, author));
     let setting =
         setting.zip(expect).map(|(selector, expect)| Subject::Setting { selector, expect });
+    let dependency = dependency(written, author);
     let differ = written.differ.as_ref().and_then(|one| differ(one, author)).map(Subject::Differ);
     let agree = written.agree.as_ref().map(|one| Subject::Agree(agree(one, author)));
     let parity = written.parity.as_ref().and_then(|one| parity(one, author)).map(Subject::Parity);
     let confirm = written.confirm.as_ref().and_then(|one| confirm(&one.value, author));
     let confirm = confirm.map(Subject::Confirm);
-    [forbid, require, setting, differ, agree, parity, confirm].into_iter().flatten().next()
+    [forbid, require, setting, dependency, differ, agree, parity, confirm].into_iter().flatten().next()
+}
+
+/// How a package is pinned.
+fn dependency(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
+    let one = &written.dependency.as_ref()?.value;
+    if one.name.value.trim().is_empty() && !one.name.absent {
+        author.say(one.name.span, "a package has a name");
+    }
+    let expect = author.expression(written.expect.as_ref()?, &DEPENDENCY)?;
+    let (ecosystem, name) = (one.ecosystem, one.name.value.clone());
+    Some(Subject::Dependency { ecosystem, name, expect })
 }
 
 /// A subject that answers on the wire tell.
@@ -260,6 +275,7 @@ fn opt_in(written: &WrittenCheck, subject: &Subject, author: &mut Author<'_>) {
         | Subject::Agree(_)
         | Subject::Parity(_)
         | Subject::Setting { .. }
+        | Subject::Dependency { .. }
         | Subject::Confirm(_)
         | Subject::NotBuilt(_) => false,
     };

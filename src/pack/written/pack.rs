@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Body, WrittenSignature};
 use crate::document::{Located, OneOrMany, Ordered};
 use crate::expression::Fact;
-use crate::pack::{Inside, Kind, UnsetMeans};
+use crate::pack::{Ecosystem, Inside, Kind, UnsetMeans};
 
 /// Facts about one provider.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -50,7 +50,7 @@ pub(crate) struct WrittenPack {
     pub(crate) events: BTreeMap<String, Body>,
     /// Packages by ecosystem, by which the pack is recognised too.
     #[serde(default)]
-    pub(crate) dependencies: BTreeMap<String, Vec<String>>,
+    pub(crate) dependencies: BTreeMap<Ecosystem, Vec<String>>,
 }
 
 /// What a setting is to a provider.

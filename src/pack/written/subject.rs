@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::{Located, OneOrMany};
-use crate::pack::{Area, By, Each, Home, Kind, Origin};
+use crate::pack::{Area, By, Each, Ecosystem, Home, Kind, Origin};
 
 /// The words of the subjects.
 pub(crate) const WORDS: [&str; 15] = [
@@ -215,12 +215,11 @@ pub(crate) enum SourceArea {
 /// A package.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[expect(dead_code, reason = "decoded, so that a file is judged whole; the subject comes later")]
 pub(crate) struct WrittenDependency {
     /// Its ecosystem: `npm`, `cocoapods`.
-    pub(crate) ecosystem: String,
+    pub(crate) ecosystem: Ecosystem,
     /// Its name there.
-    pub(crate) name: String,
+    pub(crate) name: Located<String>,
 }
 
 /// A host that a role names.

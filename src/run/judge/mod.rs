@@ -1,6 +1,7 @@
 //! One subject, one file: each asks the project what its check claims.
 
 mod confirm;
+mod dependency;
 mod differ;
 mod forbid;
 mod meet;
@@ -14,11 +15,14 @@ mod unset;
 mod weakest;
 mod words;
 
+use std::collections::BTreeSet;
+
 use super::judgement::Judgement;
 use super::outcome::{Reason, Result};
 use super::view::View;
-use crate::expression::{Evaluation, Fact, Scope};
+use crate::expression::{Evaluation, Scope};
 use crate::pack::{Check, Subject};
+use crate::project::Project;
 
 use confirm::confirmed;
 pub use confirm::covered_digest;
@@ -34,6 +38,9 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
         Subject::Agree(agree) => pairs::agree(view, check, agree),
         Subject::Parity(parity) => pairs::parity(view, parity),
         Subject::Setting { selector, expect } => setting::judge(view, check, selector, expect),
+        Subject::Dependency { ecosystem, name, expect } => {
+            dependency::judge(view, check, (*ecosystem, name), expect)
+        }
         Subject::Confirm(confirm) => confirm::judge(view, check, confirm),
         Subject::Probe(_) | Subject::Delivery(_) | Subject::NotBuilt(_) => {
             Judgement::other(Result::NotAsked, "live", "asked of the provider or the receiver")
@@ -49,6 +56,12 @@ pub(super) fn or_confirmed(view: &View<'_>, check: &Check, judgement: Judgement)
         (Result::Unknown, Some(confirm)) => confirmed(view, check, confirm).unwrap_or(judgement),
         _ => judgement,
     }
+}
+
+/// The packages of a project, as `npm:stripe`, each once.
+fn dependencies(project: &Project) -> BTreeSet<String> {
+    let all = project.dependencies.iter();
+    all.map(|one| format!("{}:{}", one.ecosystem.as_str(), one.name)).collect()
 }
 
 /// Why a check is not judged: its `when` is false, or could not be told.
@@ -71,7 +84,7 @@ pub(super) fn unapplied(view: &View<'_>, check: &Check) -> Option<Judgement> {
     scope.names.insert("packs".to_owned(), packs.collect());
     scope.names.insert("roles".to_owned(), roles.into_iter().collect());
     scope.names.insert("files".to_owned(), files.into_iter().collect());
-    scope.names.insert("dependencies".to_owned(), Fact::List(Vec::new()));
+    scope.names.insert("dependencies".to_owned(), dependencies(project).into_iter().collect());
     scope.parameters = view.parameters(check.id.pack());
     match when.evaluate(&scope) {
         Evaluation::True => None,

@@ -43,6 +43,7 @@ fn is_about_all(subject: &Subject) -> bool {
         | Subject::Parity(_)
         | Subject::Setting { .. } => true,
         Subject::Require { .. }
+        | Subject::Dependency { .. }
         | Subject::Confirm(_)
         | Subject::Probe(_)
         | Subject::Delivery(_)

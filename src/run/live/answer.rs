@@ -21,6 +21,7 @@ fn outcomes(check: &Check) -> &[Outcome] {
         | Subject::Agree(_)
         | Subject::Parity(_)
         | Subject::Setting { .. }
+        | Subject::Dependency { .. }
         | Subject::Confirm(_)
         | Subject::NotBuilt(_) => &[],
     }
@@ -117,6 +118,7 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
         | Subject::Agree(_)
         | Subject::Parity(_)
         | Subject::Setting { .. }
+        | Subject::Dependency { .. }
         | Subject::Confirm(_)
         | Subject::NotBuilt(_) => None,
     };

@@ -44,6 +44,7 @@ pub(super) fn ready(
         | Subject::Agree(_)
         | Subject::Parity(_)
         | Subject::Setting { .. }
+        | Subject::Dependency { .. }
         | Subject::Confirm(_)
         | Subject::NotBuilt(_) => Err(Judgement::unknown("unexplained", "not a live check")),
     };
