@@ -19,7 +19,7 @@ pub enum Ecosystem {
     Packagist,
     /// Java and Android: `group:artifact`.
     Maven,
-    /// iOS, by CocoaPods.
+    /// iOS, by `CocoaPods`.
     Cocoapods,
     /// iOS, by the Swift package manager.
     Swift,

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::client::is_public_file;
@@ -51,9 +50,6 @@ pub(super) struct FileRead {
 /// No configuration of one file holds so many values; lists of countries and schemas do.
 const DATA: usize = 4000;
 
-/// So few files are read faster than threads are started.
-const FEW: usize = 64;
-
 /// What files are read with.
 pub(super) struct Reader<'a> {
     /// Where they lie.
@@ -71,55 +67,9 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads files, several at once; what they gave stands in their order.
-    pub(super) fn files(&self, listed: &[(&Listed, Format)]) -> Vec<FileRead> {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        if threads == 1 || listed.len() < FEW {
-            return listed.iter().map(|(file, format)| self.file(file, *format)).collect();
-        }
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut read = Vec::new();
-            while let Some(at) = Some(next.fetch_add(1, Ordering::Relaxed))
-                && let Some((file, format)) = listed.get(at)
-            {
-                read.push((at, self.file(file, *format)));
-            }
-            read
-        };
-        let mut all: Vec<(usize, FileRead)> = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            let mut all = work();
-            for other in others {
-                match other.join() {
-                    Ok(read) => all.extend(read),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            all
-        });
-        all.sort_by_key(|(at, _)| *at);
-        all.into_iter().map(|(_, read)| read).collect()
-    }
-
     /// Reads a file.
     pub(super) fn file(&self, file: &Listed, format: Format) -> FileRead {
-        let place = FilePlace {
-            says: place::read(&file.path),
-            content: None,
-            deploys: false,
-            outside: Vec::new(),
-        };
-        let mut read = FileRead {
-            path: file.path.clone(),
-            place,
-            settings: Vec::new(),
-            env_files: Vec::new(),
-            unreadable: Vec::new(),
-            notes: Vec::new(),
-            read: false,
-            data: false,
-        };
+        let mut read = FileRead::unread(&file.path);
         let source = match self.tree.read_listed(&file.path) {
             Ok(source) => source,
             Err(fault) => {
@@ -128,12 +78,7 @@ impl Reader<'_> {
             }
         };
         read.read = true;
-        // of a program only what names a provider can matter, unless it is there to hold settings
-        let is_program = format.is_source() && !program::is_configuration(&file.path);
-        if is_program
-            && read.place.says.environment.is_none()
-            && !self.names_provider(source.text())
-        {
+        if !self.may_hold_settings(&read, format, source.text()) {
             return read;
         }
         let parsed = parse(format, source.text());
@@ -153,17 +98,17 @@ impl Reader<'_> {
         switch::tell(&mut read.settings);
         read.place.deploys =
             descriptor::deploys(&file.path, read.settings.iter().map(|one| &one.0));
-        if read.settings.len() > DATA && read.place.says.environment.is_none() {
-            read.data = true;
-            read.settings.retain(|(setting, _)| {
-                setting.role.is_some()
-                    || !setting.candidates.is_empty()
-                    || setting.scope != Scope::File
-            });
-        }
+        read.keep_little_of_data();
         let told = read.settings.iter().map(|(setting, _)| setting);
         read.place.content = content_says(told.filter(|setting| setting.role.is_none()));
         read
+    }
+
+    /// Whether a text is worth parsing: of a program only what names a provider can matter, unless it
+    /// is there to hold settings.
+    fn may_hold_settings(&self, read: &FileRead, format: Format, text: &str) -> bool {
+        let is_program = format.is_source() && !program::is_configuration(&read.path);
+        !is_program || read.place.says.environment.is_some() || self.names_provider(text)
     }
 
     fn names_provider(&self, text: &str) -> bool {
@@ -302,6 +247,33 @@ pub(super) fn describe(setting: &mut Setting, name: &NameSays, library: &Library
 }
 
 impl FileRead {
+    /// A file of which only the path is known.
+    fn unread(path: &str) -> Self {
+        let says = place::read(path);
+        let place = FilePlace { says, content: None, deploys: false, outside: Vec::new() };
+        Self {
+            path: path.to_owned(),
+            place,
+            settings: Vec::new(),
+            env_files: Vec::new(),
+            unreadable: Vec::new(),
+            notes: Vec::new(),
+            read: false,
+            data: false,
+        }
+    }
+
+    /// Of a file that can only be data, keeps what bears a provider's name or an environment's.
+    fn keep_little_of_data(&mut self) {
+        if self.settings.len() <= DATA || self.place.says.environment.is_some() {
+            return;
+        }
+        self.data = true;
+        self.settings.retain(|(setting, _)| {
+            setting.role.is_some() || !setting.candidates.is_empty() || setting.scope != Scope::File
+        });
+    }
+
     fn issues(&mut self, source: &Arc<SourceText>, purpose: Purpose, issues: &[Issue]) {
         if purpose != Purpose::Live {
             return;

@@ -238,7 +238,10 @@ fn asked(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let parity = written.parity.as_ref().and_then(|one| parity(one, author)).map(Subject::Parity);
     let confirm = written.confirm.as_ref().and_then(|one| confirm(&one.value, author));
     let confirm = confirm.map(Subject::Confirm);
-    [forbid, require, setting, dependency, differ, agree, parity, confirm].into_iter().flatten().next()
+    [forbid, require, setting, dependency, differ, agree, parity, confirm]
+        .into_iter()
+        .flatten()
+        .next()
 }
 
 /// How a package is pinned.

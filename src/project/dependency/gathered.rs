@@ -82,11 +82,7 @@ impl<'a> Gathered<'a> {
 
     /// A pin that a table says, as TOML and YAML have them, with its place; `version` reads a
     /// version.
-    pub(super) fn of_table(
-        &self,
-        entry: &Entry,
-        version: fn(&str) -> Pinned,
-    ) -> (Pinned, Span) {
+    pub(super) fn of_table(&self, entry: &Entry, version: fn(&str) -> Pinned) -> (Pinned, Span) {
         let table = &entry.node;
         let said = |key: &str| {
             let found = table.entry(key)?;

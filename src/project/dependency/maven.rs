@@ -126,11 +126,10 @@ pub(super) fn catalogue(gathered: &mut Gathered<'_>) {
             None => version,
         };
         let version = version.filter(|version| version.text().is_some());
-        let (pinned, span) =
-            version.map_or((Pinned::elsewhere(), entry.key.span), |version| {
-                let span = version.inner(gathered.text);
-                (version_of(span.of(gathered.text)), span)
-            });
+        let (pinned, span) = version.map_or((Pinned::elsewhere(), entry.key.span), |version| {
+            let span = version.inner(gathered.text);
+            (version_of(span.of(gathered.text)), span)
+        });
         gathered.add(&name, pinned, span);
     }
 }

@@ -24,9 +24,10 @@ pub(super) fn manifest(gathered: &mut Gathered<'_>) {
 fn alias(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix("npm:")?;
     let at = rest.rfind('@').filter(|at| *at > 0);
-    Some(at.and_then(|at| rest.split_at_checked(at)).map_or((rest, ""), |(name, version)| {
-        (name, version.trim_start_matches('@'))
-    }))
+    Some(
+        at.and_then(|at| rest.split_at_checked(at))
+            .map_or((rest, ""), |(name, version)| (name, version.trim_start_matches('@'))),
+    )
 }
 
 /// <https://docs.npmjs.com/cli/v10/configuring-npm/package-json#dependencies>

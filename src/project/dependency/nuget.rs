@@ -1,4 +1,4 @@
-//! NuGet.
+//! `NuGet`.
 
 use super::gathered::{Gathered, within};
 use super::maven::each;

@@ -2,12 +2,12 @@
 
 use super::gathered::Gathered;
 use super::pin::{Pin, Pinned};
-use crate::document::Format;
+use crate::document::{Format, Node};
 
 /// Reads a `composer.json`.
 pub(super) fn manifest(gathered: &mut Gathered<'_>) {
     let Some(root) = gathered.root(Format::Json) else { return };
-    for entry in root.get("require").map(|all| all.entries()).unwrap_or_default() {
+    for entry in root.get("require").map(Node::entries).unwrap_or_default() {
         // the rest are PHP itself and its extensions
         if let Some(text) = entry.node.text().filter(|_| entry.key.text.contains('/')) {
             let span = gathered.place_of(entry);

@@ -99,7 +99,8 @@ pub(super) fn pyproject(gathered: &mut Gathered<'_>) {
 
 /// Whether a group of dependencies is there for work on the project alone.
 pub(super) fn is_aside(group: &str) -> bool {
-    let aside = ["dev", "develop", "development", "test", "tests", "testing", "docs", "doc", "lint"];
+    let aside =
+        ["dev", "develop", "development", "test", "tests", "testing", "docs", "doc", "lint"];
     let mut words = group.split(|one: char| !one.is_ascii_alphabetic());
     words.any(|word| aside.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }

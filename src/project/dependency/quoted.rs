@@ -75,12 +75,11 @@ pub(super) fn uncommented<'a>(line: &'a str, mark: &str) -> &'a str {
     for (at, one) in line.char_indices() {
         match quote {
             Some(open) if open == one => quote = None,
-            Some(_) => {}
             None if is_quote(one) => quote = Some(one),
             None if line.get(at..).is_some_and(|rest| rest.starts_with(mark)) => {
                 return line.get(..at).unwrap_or_default();
             }
-            None => {}
+            Some(_) | None => {}
         }
     }
     line

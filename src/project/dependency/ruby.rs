@@ -35,14 +35,11 @@ fn package(gathered: &mut Gathered<'_>, all: &[Quoted<'_>]) {
     let versions: Vec<&str> =
         all.iter().skip(1).take_while(|one| one.key.is_empty()).map(|one| one.value).collect();
     let said = |key: &str| all.iter().find(|one| one.key == key).map(|one| one.value);
-    let named = [
-        ("tag", Pin::Tag),
-        ("branch", Pin::Branch),
-        ("commit", Pin::Commit),
-        ("path", Pin::Path),
-    ];
+    let named =
+        [("tag", Pin::Tag), ("branch", Pin::Branch), ("commit", Pin::Commit), ("path", Pin::Path)];
     let named = named.into_iter().find_map(|(key, pin)| Some((pin, said(key)?)));
-    let is_repository = ["git", "github", "gitlab", "bitbucket"].iter().any(|key| said(key).is_some());
+    let is_repository =
+        ["git", "github", "gitlab", "bitbucket"].iter().any(|key| said(key).is_some());
     let (pinned, part) = match (named, said("ref"), versions.as_slice()) {
         (Some((pin, text)), _, _) => (Pinned::new(pin, text), text),
         (None, Some(text), _) => (Pinned::of_reference(text), text),

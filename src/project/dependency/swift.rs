@@ -90,8 +90,7 @@ pub(super) fn lock(gathered: &mut Gathered<'_>, wanted: &dyn Fn(&str) -> bool) {
             continue;
         };
         let Some(state) = one.get("state").filter(|_| wanted(name)) else { continue };
-        let named =
-            [("branch", Pin::Branch), ("version", Pin::Version), ("revision", Pin::Commit)];
+        let named = [("branch", Pin::Branch), ("version", Pin::Version), ("revision", Pin::Commit)];
         let found = named.into_iter().find_map(|(key, pin)| {
             let entry = state.entry(key)?;
             Some((Pinned::new(pin, entry.node.text()?), gathered.place_of(entry)))

@@ -99,7 +99,8 @@ fn python() {
         rows("Pipfile", text),
         ["2 stripe none <*>", "3 b version 1.0 <==1.0>", "4 c path ./c"]
     );
-    let text = "[options]\ninstall_requires =\n  stripe>=2\n  b\n[options.extras_require]\nx = no\n";
+    let text =
+        "[options]\ninstall_requires =\n  stripe>=2\n  b\n[options.extras_require]\nx = no\n";
     assert_eq!(rows("setup.cfg", text), ["3 stripe range >=2", "4 b none <b>"]);
     let text = "[[package]]\nname = \"stripe\"\nversion = \"7.1.0\"\n\n[[package]]\nname = \"no\"\nversion = \"1\"\n";
     assert_eq!(rows("poetry.lock", text), ["3 stripe version 7.1.0"]);
@@ -338,12 +339,18 @@ fn of_files(files: &[(&str, &str)]) -> Vec<String> {
 fn a_lock_file_stands_for_itself_where_no_list_lies_beside_it() {
     let lock = "{\"packages\": {\"node_modules/stripe\": {\"version\": \"14.2.0\"},\n\
                 \"node_modules/plaid\": {\"version\": \"1.0.0\"}}}";
-    let both = [("package.json", "{\"dependencies\": {\"stripe\": \"^14\"}}"), ("package-lock.json", lock)];
+    let both = [
+        ("package.json", "{\"dependencies\": {\"stripe\": \"^14\"}}"),
+        ("package-lock.json", lock),
+    ];
     assert_eq!(of_files(&both), ["package.json stripe range ^14 at 14.2.0"]);
     let alone = of_files(&[("web/package-lock.json", lock)]);
     assert_eq!(
         alone,
-        ["web/package-lock.json stripe version 14.2.0", "web/package-lock.json plaid version 1.0.0"]
+        [
+            "web/package-lock.json stripe version 14.2.0",
+            "web/package-lock.json plaid version 1.0.0"
+        ]
     );
 }
 

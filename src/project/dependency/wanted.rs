@@ -17,9 +17,8 @@ impl Wanted {
     /// Gathers the names.
     pub(super) fn new(library: &Library) -> Self {
         let of_packs = library.packs.iter().flat_map(|pack| &pack.dependencies);
-        let of_packs = of_packs.flat_map(|(ecosystem, names)| {
-            names.iter().map(|name| (*ecosystem, name.as_str()))
-        });
+        let of_packs = of_packs
+            .flat_map(|(ecosystem, names)| names.iter().map(|name| (*ecosystem, name.as_str())));
         let of_checks = library.checks.iter().filter_map(|check| match &check.subject {
             Subject::Dependency { ecosystem, name, .. } => Some((*ecosystem, name.as_str())),
             Subject::Forbid(_)

@@ -41,7 +41,9 @@ pub(super) fn passes(subject: &Subject) -> String {
         Subject::Forbid(_) => "where there is none of these in what was read".to_owned(),
         Subject::Require { each: None, .. } => "where there is at least one of these".to_owned(),
         Subject::Require { each: Some(_), .. } => "where none of them is missing".to_owned(),
-        Subject::Setting { expect, .. } | Subject::Dependency { expect, .. } => format!("where for each: {}", prose(expect.source())),
+        Subject::Setting { expect, .. } | Subject::Dependency { expect, .. } => {
+            format!("where for each: {}", prose(expect.source()))
+        }
         Subject::Differ(_) => "where no value is the same on both sides".to_owned(),
         Subject::Agree(_) => "where all belong to the same class of environment".to_owned(),
         Subject::Parity(Parity { between: (one, other), .. }) => {
