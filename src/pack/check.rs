@@ -200,6 +200,12 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// The package that it asks about.
+    pub fn package(&self) -> Option<(Ecosystem, &str)> {
+        let Self::Dependency { ecosystem, name, .. } = self else { return None };
+        Some((*ecosystem, name))
+    }
+
     /// Whether answering it sends something.
     pub fn is_live(&self) -> bool {
         matches!(self, Self::Probe(_) | Self::Delivery(_))

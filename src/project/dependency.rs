@@ -27,7 +27,9 @@ use self::gathered::{Gathered, Stated};
 use self::sort::{Sort, sort_of};
 use self::wanted::Wanted;
 use super::purpose::Purpose;
+use super::read::ProjectNote;
 use super::tree::{Listed, Tree};
+use crate::document::Format;
 use crate::pack::{Ecosystem, Library, Pack};
 use crate::source::{SourceText, Span};
 
@@ -73,27 +75,52 @@ impl Dependency {
     }
 }
 
-/// Finds the packages that the files of a tree state.
-pub(super) fn found(tree: &Tree, files: &[Listed], library: &Library) -> Vec<Dependency> {
+/// Whether a file lists packages of an ecosystem, or locks them.
+pub fn lists(path: &str, ecosystem: Ecosystem) -> bool {
+    sort_of(path).is_some_and(|(of, _)| of == ecosystem)
+}
+
+/// Finds the packages that the files of a tree state, and the lists that cannot be read.
+pub(super) fn found(
+    tree: &Tree,
+    files: &[Listed],
+    library: &Library,
+) -> (Vec<Dependency>, Vec<ProjectNote>) {
     let mut found: Vec<Dependency> = Vec::new();
+    let mut unreadable = Vec::new();
     let mut listed: BTreeSet<(Ecosystem, &str)> = BTreeSet::new();
     for (file, ecosystem, sort) in sorted(files, false) {
         listed.insert((ecosystem, folder(&file.path)));
-        if let Ok(source) = tree.read_listed(&file.path) {
-            let mut gathered = Gathered::new(ecosystem, source.text());
-            sort::read(sort, &mut gathered);
-            found.extend(owned(gathered, &source));
+        match tree.read_listed(&file.path) {
+            Ok(source) => {
+                let mut gathered = Gathered::new(ecosystem, source.text());
+                sort::read(sort, &mut gathered);
+                found.extend(owned(gathered, &source));
+            }
+            // what may hold settings is said to be unreadable where those are read
+            Err(fault) if Format::of_path(&file.path).is_none() => {
+                unreadable.push(ProjectNote::whole(&file.path, fault.to_string()));
+            }
+            Err(_) => {}
         }
     }
     let wanted = Wanted::new(library);
     for (file, ecosystem, sort) in sorted(files, true) {
         let beside = listed.contains(&(ecosystem, folder(&file.path)));
-        for locked in locked(tree, file, (ecosystem, sort), &wanted) {
-            stand(&mut found, locked, beside);
+        match tree.read_listed(&file.path) {
+            Ok(source) => {
+                for locked in locked(&source, (ecosystem, sort), &wanted) {
+                    stand(&mut found, locked, beside);
+                }
+            }
+            Err(fault) if !beside => {
+                unreadable.push(ProjectNote::whole(&file.path, fault.to_string()));
+            }
+            Err(_) => {}
         }
     }
     found.sort_by(|one, other| place(one).cmp(&place(other)));
-    found
+    (found, unreadable)
 }
 
 /// The first package by which a pack is recognised, and what is said of that.
@@ -133,12 +160,10 @@ fn owned(gathered: Gathered<'_>, source: &Arc<SourceText>) -> Vec<Dependency> {
 }
 
 fn locked(
-    tree: &Tree,
-    file: &Listed,
+    source: &Arc<SourceText>,
     (ecosystem, sort): (Ecosystem, Sort),
     wanted: &Wanted,
 ) -> Vec<Dependency> {
-    let Ok(source) = tree.read_listed(&file.path) else { return Vec::new() };
     let names = wanted.places(source.text());
     if names.is_empty() {
         return Vec::new();
@@ -146,7 +171,7 @@ fn locked(
     let mut gathered = Gathered::new(ecosystem, source.text());
     sort::read_lock(sort, &mut gathered, &names, &|name| wanted.has(ecosystem, name));
     gathered.found.retain(|one| wanted.has(ecosystem, &one.name));
-    owned(gathered, &source)
+    owned(gathered, source)
 }
 
 /// Puts what a lock file holds among what is stated: alone where no list lies beside it. Beside one

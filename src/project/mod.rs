@@ -45,7 +45,7 @@ mod words;
 
 pub use address::unreachable;
 pub use confirmation::{Answer, Confirmation};
-pub use dependency::{Dependency, Pin};
+pub use dependency::{Dependency, Pin, lists};
 pub use environment::Environment;
 pub use facts::{
     FACTS_COUNT_FOR, FactLine, Facts, FactsPage, Length, Standing, State, facts_schema,

@@ -141,7 +141,8 @@ impl Project {
         resolve::references(&mut settings);
         home::settle(&mut settings, &environments, question.library, &manifest);
         observed::settle(&mut settings, &environments, &manifest);
-        let dependencies = dependency::found(&tree, &listing.files, question.library);
+        let (dependencies, unread) = dependency::found(&tree, &listing.files, question.library);
+        reading.unreadable.extend(unread);
         let (recognised, left_out) =
             recognise((&settings, &dependencies), question.library, &manifest);
         Ok(Self {

@@ -176,6 +176,7 @@ fn inputs_digest(view: &View<'_>) -> String {
             format!("{}\0{}\0{value}", setting.path(), setting.name)
         })
         .collect();
+    lines.extend(packages(view));
     lines.extend(view.in_use.iter().map(|pack| format!("pack {} {}", pack.id, pack.digest)));
     let mut hash = Sha256::new();
     for line in lines {
@@ -183,6 +184,17 @@ fn inputs_digest(view: &View<'_>) -> String {
         hash.update([b'\n']);
     }
     hex::encode(hash.finalize())
+}
+
+/// The packages that checks ask about, with their pins.
+fn packages<'a>(view: &'a View<'_>) -> impl Iterator<Item = String> + 'a {
+    let asked = view.library.checks.iter().filter_map(|check| check.subject.package());
+    asked.flat_map(|(ecosystem, name)| {
+        let all = view.project.dependencies.iter().filter(move |one| one.is(ecosystem, name));
+        all.map(|one| {
+            format!("{}\0{}\0{} {}", one.source.path(), one.name, one.pin.as_str(), one.text)
+        })
+    })
 }
 
 fn looked_at(view: &View<'_>, more: Vec<Note>) -> LookedAt {

@@ -1,4 +1,4 @@
-//! `NuGet`.
+//! .NET.
 
 use super::gathered::{Gathered, within};
 use super::maven::each;

@@ -73,13 +73,12 @@ const MOST: usize = 4_000;
 pub(super) fn uncommented<'a>(line: &'a str, mark: &str) -> &'a str {
     let mut quote = None;
     for (at, one) in line.char_indices() {
-        match quote {
-            Some(open) if open == one => quote = None,
-            None if is_quote(one) => quote = Some(one),
-            None if line.get(at..).is_some_and(|rest| rest.starts_with(mark)) => {
-                return line.get(..at).unwrap_or_default();
-            }
-            Some(_) | None => {}
+        if let Some(open) = quote {
+            quote = Some(open).filter(|open| *open != one);
+        } else if is_quote(one) {
+            quote = Some(one);
+        } else if line.get(at..).is_some_and(|rest| rest.starts_with(mark)) {
+            return line.get(..at).unwrap_or_default();
         }
     }
     line

@@ -1,4 +1,4 @@
-//! Bundler and CocoaPods: lists of packages that are programs in Ruby.
+//! Bundler and `CocoaPods`: lists of packages that are programs in Ruby.
 
 use super::gathered::{Gathered, within};
 use super::pin::{Pin, Pinned};

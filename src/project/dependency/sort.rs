@@ -5,13 +5,16 @@ use super::{cargo, dart, golang, keyed, maven, npm, nuget, packagist, pypi, ruby
 use crate::pack::Ecosystem;
 use crate::source::Span;
 
+/// Reads the packages of a lock file that are wanted.
+type ReadLock = fn(&mut Gathered<'_>, &dyn Fn(&str) -> bool);
+
 /// A sort of list.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Sort {
     /// What a person writes, and what reads it.
     List(fn(&mut Gathered<'_>)),
     /// What a tool writes line by line.
-    Lock(fn(&mut Gathered<'_>, &dyn Fn(&str) -> bool)),
+    Lock(ReadLock),
     /// What a tool writes as JSON, of which only the surroundings of names are read.
     Keyed(fn(&mut Gathered<'_>, &[Span])),
 }

@@ -15,14 +15,9 @@ fn rows(path: &str, text: &str) -> Vec<String> {
     let row = |one: Dependency| {
         let line = source.location(one.span).line;
         let shown = one.span.of(text);
-        let mut row = format!("{line} {} {}", one.name, one.pin.as_str());
-        if !one.text.is_empty() {
-            row.push_str(&format!(" {}", one.text));
-        }
-        if shown != one.text {
-            row.push_str(&format!(" <{shown}>"));
-        }
-        row
+        let said = if one.text.is_empty() { String::new() } else { format!(" {}", one.text) };
+        let place = if shown == one.text { String::new() } else { format!(" <{shown}>") };
+        format!("{line} {} {}{said}{place}", one.name, one.pin.as_str())
     };
     owned(gathered, &source).into_iter().map(row).collect()
 }
@@ -332,7 +327,7 @@ fn of_files(files: &[(&str, &str)]) -> Vec<String> {
         let locked = one.locked.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
         format!("{} {} {} {}{locked}", one.source.path(), one.name, one.pin.as_str(), one.text)
     };
-    found(&tree, &listing.files, &library()).iter().map(row).collect()
+    found(&tree, &listing.files, &library()).0.iter().map(row).collect()
 }
 
 #[test]
@@ -375,4 +370,36 @@ fn tests_templates_and_foreign_code_are_not_the_projects_own() {
         ("tests/app/package-lock.json", lock),
     ]);
     assert_eq!(found, Vec::<String>::new());
+}
+
+fn project(files: &[(&str, &[u8])]) -> crate::project::Project {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        std::fs::write(folder.path().join(path), text).unwrap();
+    }
+    let library = library();
+    let question = crate::project::Question::of_files(&library);
+    let tree = Tree::open(folder.path()).unwrap();
+    crate::project::Project::read(tree, &question).unwrap_or_else(|_| panic!("it can be read"))
+}
+
+#[test]
+fn a_pack_is_recognised_by_a_package_where_no_setting_speaks_of_it() {
+    let list = b"{\n\"dependencies\": {\"stripe\": \"^14\",\n\"@mollie/api-client\": \"1.0.0\"}}";
+    let read = project(&[("package.json", list), (".env", b"STRIPE_SECRET_KEY=x\n")]);
+    let by: Vec<(&str, &str)> =
+        read.recognised.iter().map(|seen| (&*seen.pack, &*seen.by)).collect();
+    assert_eq!(
+        by,
+        [("mollie", "@mollie/api-client in package.json:3"), ("stripe", "STRIPE_SECRET_KEY")]
+    );
+    let place = read.recognised.first().unwrap().at.as_ref().unwrap();
+    assert_eq!(place.1.of(place.0.text()), "1.0.0");
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_said() {
+    let read = project(&[("Podfile", b"pod 'a\xff\xfe\x00'")]);
+    let unreadable: Vec<&str> = read.unreadable.iter().map(|note| &*note.path).collect();
+    assert_eq!(unreadable, ["Podfile"]);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::pack::{Ecosystem, Library, Subject};
+use crate::pack::{Ecosystem, Library};
 use crate::source::Span;
 
 /// What packs and checks name.
@@ -19,19 +19,7 @@ impl Wanted {
         let of_packs = library.packs.iter().flat_map(|pack| &pack.dependencies);
         let of_packs = of_packs
             .flat_map(|(ecosystem, names)| names.iter().map(|name| (*ecosystem, name.as_str())));
-        let of_checks = library.checks.iter().filter_map(|check| match &check.subject {
-            Subject::Dependency { ecosystem, name, .. } => Some((*ecosystem, name.as_str())),
-            Subject::Forbid(_)
-            | Subject::Require { .. }
-            | Subject::Differ(_)
-            | Subject::Agree(_)
-            | Subject::Parity(_)
-            | Subject::Setting { .. }
-            | Subject::Probe(_)
-            | Subject::Delivery(_)
-            | Subject::Confirm(_)
-            | Subject::NotBuilt(_) => None,
-        });
+        let of_checks = library.checks.iter().filter_map(|check| check.subject.package());
         let all: BTreeSet<(Ecosystem, &str)> = of_packs.chain(of_checks).collect();
         let mut literals: BTreeSet<String> = BTreeSet::new();
         for (ecosystem, name) in &all {

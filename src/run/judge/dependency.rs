@@ -5,7 +5,7 @@ use super::super::outcome::{Basis, Evidence, Reason, Result};
 use super::super::view::View;
 use crate::expression::{Evaluation, Expression, Fact, Scope};
 use crate::pack::{Check, Ecosystem};
-use crate::project::{Dependency, Pin};
+use crate::project::{Dependency, Pin, lists};
 
 /// Judges each place that states the package.
 pub(super) fn judge(
@@ -41,6 +41,11 @@ pub(super) fn judge(
                 untold.get_or_insert(Judgement::unknown(Reason::TOO_COSTLY, why));
             }
         }
+    }
+    let unread = view.project.unreadable.iter().find(|note| lists(&note.path, ecosystem));
+    if let Some(note) = unread {
+        let told = format!("{}: {}", view.mask.shown(&note.path), note.message);
+        untold.get_or_insert(Judgement::unknown("unreadable", told));
     }
     match untold {
         _ if !findings.is_empty() => Judgement::fail(Basis::File, findings),
