@@ -10,7 +10,7 @@ use super::reading::describe;
 use super::roles::RoleIndex;
 use super::setting::{Setting, SettingValue, StandsIn};
 use super::words::{class_of_word, environment_name};
-use crate::pack::{Class, Origin, RoleId};
+use crate::pack::{Class, Origin, RoleId, words};
 use crate::source::Secret;
 
 /// The settings that the process holds: for the roles that the manifest names a variable for, and
@@ -48,7 +48,9 @@ pub(super) fn settings(question: &Question<'_>, manifest: &Manifest) -> Vec<Sett
     for role in question.library.packs.iter().flat_map(|pack| pack.roles.values()) {
         let readable = |name: &&String| !of_tree(&role.id.pack) || granted(name);
         for variable in role.names.iter().filter(readable).filter(|name| !seen.contains(*name)) {
-            if (question.variable)(variable).is_none() {
+            let may_tell = question.environment.is_some()
+                || words(variable).iter().any(|word| class_of_word(word).is_some());
+            if !may_tell || (question.variable)(variable).is_none() {
                 continue;
             }
             let word = index.read(variable).environment_words.into_iter().next();
