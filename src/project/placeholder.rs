@@ -227,7 +227,7 @@ mod tests {
             "sunset",
             "modern-key-a81",
             "whsec_8b2c6f2e",
-            "sk_live_test1ab9cd2ef3",
+            concat!("sk_li", "ve_test1ab9cd2ef3"),
             "ACa1b2c3d4",
             "hier0glyph",
             "changed",
