@@ -1,5 +1,5 @@
 //! An authority of its own, and a certificate for each server. The keys live as long as the
-//! stand-in does, and the certificates for three days around its clock.
+//! stand-in does, and the certificates for three months from its clock, as usual ones do.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,9 +87,9 @@ fn name(about: &mut CertificateParams, common_name: &str) {
     about.distinguished_name.push(DnType::CommonName, common_name);
 }
 
-/// Valid from a day before the clock to two days after it.
+/// Valid from a day before the clock to 90 days after it.
 fn around(about: &mut CertificateParams, clock: Clock) {
     let start = rcgen::date_time_ymd(1970, 1, 1);
     about.not_before = start + Duration::from_secs(clock.seconds().saturating_sub(DAY));
-    about.not_after = start + Duration::from_secs(clock.seconds().saturating_add(2 * DAY));
+    about.not_after = start + Duration::from_secs(clock.seconds().saturating_add(90 * DAY));
 }

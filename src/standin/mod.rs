@@ -9,6 +9,7 @@ mod certificate;
 mod clock;
 mod deployment;
 mod digest;
+mod event;
 mod log;
 mod post;
 mod receiver;

@@ -1,5 +1,6 @@
 //! A lender's webhook receiver, right or wrong in one way.
 
+use hyper::header::CONTENT_TYPE;
 use hyper::{Method, StatusCode};
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq;
@@ -7,6 +8,7 @@ use url::Url;
 
 use super::deployment::Deployment;
 use super::digest;
+use super::event::{self, Event};
 use super::log::{Log, Received, Server};
 use super::server::{Answer, Answers, Asked};
 use crate::source::Secret;
@@ -14,13 +16,16 @@ use crate::source::Secret;
 /// What is wrong with a receiver.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flaw {
-    /// Nothing: HMAC-SHA-512 over the raw bytes, compared in constant time; 200 or 403.
+    /// Nothing: HMAC-SHA-512 over the raw bytes, compared in constant time, before anything of the
+    /// body is read; then its JSON, its fields and whose it is. The same event again is answered
+    /// as the first time.
     #[default]
     None,
     /// It computes the right signature and then ignores the outcome of the comparison, which
     /// fails by itself for texts of different lengths only (`crypto.timingSafeEqual` of Node
     /// throws on those, and returns false otherwise). So it refuses an unsigned event and one
-    /// signed with SHA-256, and accepts any 128 characters, also on a body that was altered.
+    /// signed with SHA-256, and accepts any 128 characters, also on a body that was altered. Nor
+    /// does it ask whose the event is.
     AcceptsTampered,
     /// It accepts whatever comes.
     VerifiesNothing,
@@ -41,43 +46,66 @@ struct Mailbox {
     host: String,
     path: String,
     key: Secret,
+    integration_id: String,
     environment: String,
 }
 
-/// The receiver.
+/// The receiver, and the lender's pages beside it.
 pub(super) struct Receiver {
     mailboxes: Vec<Mailbox>,
+    pages: Vec<(String, String)>,
     flaw: Flaw,
     log: Log,
 }
 
-/// The hosts that the deployments' webhooks go to.
-pub(super) fn hosts(deployments: &[Deployment]) -> Vec<String> {
-    let mut hosts: Vec<String> =
-        deployments.iter().filter_map(mailbox).map(|mailbox| mailbox.host).collect();
+/// The hosts that the deployments' webhooks go to, and those of `pages`.
+pub(super) fn hosts(deployments: &[Deployment], pages: &[String]) -> Vec<String> {
+    let mut hosts: Vec<String> = deployments
+        .iter()
+        .filter_map(mailbox)
+        .map(|mailbox| mailbox.host)
+        .chain(pages.iter().filter_map(|page| place(page)).map(|(host, _)| host))
+        .collect();
     hosts.sort();
     hosts.dedup();
     hosts
 }
 
+/// Host and path.
+fn place(url: &str) -> Option<(String, String)> {
+    let url = Url::parse(url).ok()?;
+    Some((url.host_str()?.to_owned(), url.path().to_owned()))
+}
+
 fn mailbox(deployment: &Deployment) -> Option<Mailbox> {
-    let url = Url::parse(deployment.webhook_url.as_deref()?).ok()?;
+    let (host, path) = place(deployment.webhook_url.as_deref()?)?;
     Some(Mailbox {
-        host: url.host_str()?.to_owned(),
-        path: url.path().to_owned(),
+        host,
+        path,
         key: deployment.api_key.clone(),
+        integration_id: deployment.integration_id.clone(),
         environment: deployment.environment.clone(),
     })
 }
 
 impl Receiver {
-    /// A receiver for the webhooks of `deployments`, each verified with its own key.
-    pub(super) fn new(deployments: &[Deployment], flaw: Flaw, log: Log) -> Self {
-        Self { mailboxes: deployments.iter().filter_map(mailbox).collect(), flaw, log }
+    /// A receiver for the webhooks of `deployments`, each verified with its own key, and `pages`.
+    pub(super) fn new(deployments: &[Deployment], pages: &[String], flaw: Flaw, log: Log) -> Self {
+        Self {
+            mailboxes: deployments.iter().filter_map(mailbox).collect(),
+            pages: pages.iter().filter_map(|page| place(page)).collect(),
+            flaw,
+            log,
+        }
     }
 
     fn mailbox(&self, asked: &Asked) -> Option<&Mailbox> {
         self.mailboxes.iter().find(|one| one.host == asked.host && one.path == asked.path)
+    }
+
+    fn is_page(&self, asked: &Asked) -> bool {
+        matches!(asked.method, Method::GET | Method::HEAD)
+            && self.pages.iter().any(|(host, path)| *host == asked.host && *path == asked.path)
     }
 
     async fn deliver(&self, mailbox: &Mailbox, asked: &Asked) -> Answer {
@@ -94,13 +122,23 @@ impl Receiver {
             | Flaw::Sha256
             | Flaw::LeaksTrace => StatusCode::OK,
         };
+        if !is_json(asked) {
+            return Answer::detail(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type");
+        }
         if !self.accepts(mailbox, asked) {
             return self.refusal();
         }
-        if serde_json::from_slice::<Value>(&asked.body).is_err() {
-            return Answer::detail(StatusCode::BAD_REQUEST, "Not JSON");
+        match of_signed(&asked.body) {
+            Err(refused) => refused,
+            Ok(event) if self.is_foreign(mailbox, &event) => {
+                Answer::detail(StatusCode::FORBIDDEN, "Another integration's event")
+            }
+            Ok(_) => Answer::json(success, &json!({ "received": true })),
         }
-        Answer::json(success, &json!({ "received": true }))
+    }
+
+    fn is_foreign(&self, mailbox: &Mailbox, event: &Event) -> bool {
+        self.flaw != Flaw::AcceptsTampered && event.integration_id != mailbox.integration_id
     }
 
     fn accepts(&self, mailbox: &Mailbox, asked: &Asked) -> bool {
@@ -131,6 +169,21 @@ impl Receiver {
     }
 }
 
+/// Whether the caller says that the body is JSON.
+fn is_json(asked: &Asked) -> bool {
+    let said = asked.headers.get(CONTENT_TYPE).and_then(|said| said.to_str().ok());
+    let kind = said.unwrap_or_default().split(';').next().unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// The event in a rightly signed body, or what a receiver says instead, in few words.
+fn of_signed(body: &[u8]) -> Result<Event, Answer> {
+    let body: Value = serde_json::from_slice(body)
+        .map_err(|_| Answer::detail(StatusCode::BAD_REQUEST, "Not JSON"))?;
+    event::read(&body)
+        .ok_or_else(|| Answer::detail(StatusCode::UNPROCESSABLE_ENTITY, "Not an event"))
+}
+
 fn same(given: &[u8], right: &str) -> bool {
     !right.is_empty() && bool::from(given.ct_eq(right.as_bytes()))
 }
@@ -144,16 +197,29 @@ fn redirect(host: &str) -> Answer {
     }
 }
 
+fn page() -> Answer {
+    Answer {
+        status: StatusCode::OK,
+        body: b"<!doctype html><title>Loans</title><p>Thank you.</p>".to_vec(),
+        kind: "text/html; charset=utf-8",
+        location: None,
+    }
+}
+
 impl Answers for Receiver {
     async fn answer(&self, asked: Asked) -> Answer {
         let mailbox = self.mailbox(&asked);
-        let answer = match mailbox {
-            Some(mailbox) => self.deliver(mailbox, &asked).await,
-            None => Answer::detail(StatusCode::NOT_FOUND, "Not Found"),
+        let (what, answer) = match mailbox {
+            Some(mailbox) => ("a webhook", self.deliver(mailbox, &asked).await),
+            None if self.is_page(&asked) => ("a page", page()),
+            None => {
+                let no = Answer::detail(StatusCode::NOT_FOUND, "Not Found");
+                ("a path that is not offered", no)
+            }
         };
         self.log.push(Received {
             by: Server::Receiver,
-            what: if mailbox.is_some() { "a webhook" } else { "a path that is not offered" },
+            what,
             environment: mailbox.map(|mailbox| mailbox.environment.clone()),
             status: answer.status.as_u16(),
         });

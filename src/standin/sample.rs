@@ -18,28 +18,31 @@ pub enum Variant {
 /// A path inside the project and the text of the file, as the repository holds it.
 type Raw = (&'static str, &'static str);
 
-const COMMON: [Raw; 7] = [
+const COMMON: [Raw; 10] = [
     (".env", include_str!("sample/common/.env")),
     (".env.example", include_str!("sample/common/.env.example")),
     (".env.sandbox", include_str!("sample/common/.env.sandbox")),
     (".gitignore", include_str!("sample/common/.gitignore")),
     ("README.md", include_str!("sample/common/README.md")),
     ("package.json", include_str!("sample/common/package.json")),
+    ("src/event.js", include_str!("sample/common/src/event.js")),
+    ("src/refused.js", include_str!("sample/common/src/refused.js")),
     ("src/scoring.js", include_str!("sample/common/src/scoring.js")),
+    ("src/webhook.js", include_str!("sample/common/src/webhook.js")),
 ];
 
 const FLAWED: [Raw; 4] = [
     (".env.ci", include_str!("sample/flawed/.env.ci")),
     (".env.production", include_str!("sample/flawed/.env.production")),
     ("golive.yaml", include_str!("sample/flawed/golive.yaml")),
-    ("src/webhook.js", include_str!("sample/flawed/src/webhook.js")),
+    ("src/trust.js", include_str!("sample/flawed/src/trust.js")),
 ];
 
 const READY: [Raw; 4] = [
     (".env.ci", include_str!("sample/ready/.env.ci")),
     (".env.production", include_str!("sample/ready/.env.production")),
     ("golive.yaml", include_str!("sample/ready/golive.yaml")),
-    ("src/webhook.js", include_str!("sample/ready/src/webhook.js")),
+    ("src/trust.js", include_str!("sample/ready/src/trust.js")),
 ];
 
 /// What Begini's dashboard holds for the lender: environment, key, integration id, webhook URL.
@@ -63,6 +66,18 @@ const DEPLOYMENTS: [[&str; 4]; 3] = [
         "@@join(356a8b8cf21e,54cec92daf8d)@@",
         "https://api.lender.co.ke/webhooks/begini",
     ],
+];
+
+/// The lender's pages that customers come to.
+const PAGES: [&str; 8] = [
+    "https://app-sbx.lender.co.ke/loans/scored",
+    "https://app-sbx.lender.co.ke/loans/cancelled",
+    "https://app-sbx.lender.co.ke/loans/expired",
+    "https://app-sbx.lender.co.ke/privacy",
+    "https://www.lender.co.ke/loans/scored",
+    "https://www.lender.co.ke/loans/cancelled",
+    "https://www.lender.co.ke/loans/expired",
+    "https://www.lender.co.ke/privacy",
 ];
 
 /// The files of the project, keys put together, in order of path: path relative to the project,
@@ -96,7 +111,7 @@ pub fn deployments() -> Result<Vec<Deployment>, ExpandFault> {
 }
 
 impl Variant {
-    /// What is wrong with the lender's receiver, as its `src/webhook.js` has it.
+    /// What is wrong with the lender's receiver, as its `src/trust.js` has it.
     pub fn flaw(self) -> Flaw {
         match self {
             Self::Flawed => Flaw::AcceptsTampered,
@@ -109,7 +124,8 @@ impl Variant {
     /// # Errors
     /// Where a marker is wrong, which a test excludes.
     pub fn options(self, clock: jiff::Timestamp) -> Result<Options, ExpandFault> {
-        Ok(Options::new(clock, deployments()?).with_flaw(self.flaw()))
+        let pages = PAGES.map(str::to_owned).to_vec();
+        Ok(Options::new(clock, deployments()?).with_pages(pages).with_flaw(self.flaw()))
     }
 }
 
@@ -193,6 +209,16 @@ mod tests {
             }
             assert_eq!(value("BEGINI_API_KEY"), deployment.api_key.expose());
             assert_eq!(value("BEGINI_INTEGRATION_ID"), deployment.integration_id);
+        }
+    }
+
+    #[test]
+    fn the_lender_shows_the_pages_that_the_mended_project_names() {
+        for path in [".env.sandbox", ".env.production"] {
+            for page in ["COMPLETION", "CANCELLATION", "EXPIRY", "PRIVACY_POLICY"] {
+                let url = value(Variant::Ready, path, &format!("BEGINI_{page}_URL"));
+                assert!(PAGES.contains(&&*url), "{url}");
+            }
         }
     }
 

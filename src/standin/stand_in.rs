@@ -29,6 +29,8 @@ pub struct Options {
     pub clock: Timestamp,
     /// What Begini's dashboard holds.
     pub deployments: Vec<Deployment>,
+    /// The lender's pages, which the receiver's server shows, too.
+    pub pages: Vec<String>,
     /// The names that the receiver answers to; a webhook to any other is not sent.
     pub hosts: Vec<String>,
     /// What is wrong with the receiver.
@@ -40,8 +42,15 @@ pub struct Options {
 impl Options {
     /// A right receiver at the addresses that the deployments name.
     pub fn new(clock: Timestamp, deployments: Vec<Deployment>) -> Self {
-        let hosts = hosts(&deployments);
-        Self { clock, deployments, hosts, flaw: Flaw::None, patience: PATIENCE }
+        let hosts = hosts(&deployments, &[]);
+        let pages = Vec::new();
+        Self { clock, deployments, pages, hosts, flaw: Flaw::None, patience: PATIENCE }
+    }
+
+    /// The same with the lender's pages.
+    #[must_use]
+    pub fn with_pages(self, pages: Vec<String>) -> Self {
+        Self { hosts: hosts(&self.deployments, &pages), pages, ..self }
     }
 
     /// The same with a receiver that has `flaw`.
@@ -97,7 +106,8 @@ impl StandIn {
         let receiver_tls = authority.server(&options.hosts)?;
         let client = authority.client()?;
         let log = Log::default();
-        let mailboxes = Receiver::new(&options.deployments, options.flaw, log.clone());
+        let mailboxes =
+            Receiver::new(&options.deployments, &options.pages, options.flaw, log.clone());
         let begini = Begini {
             post: Post::new(client, options.hosts.clone(), receiver, options.patience)?,
             deployments: options.deployments.into(),

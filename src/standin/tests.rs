@@ -17,7 +17,7 @@ use crate::source::Secret;
 const SESSIONS: &str = "https://api.begini.co/v1/sessions-management/tokens";
 const SELF_TEST: &str = "https://api.begini.co/v1/webhooks-management/test";
 const WEBHOOK: &str = "https://hooks.lender.test/begini";
-const EVENT: &str = r#"{"uid":"abc123","event":{"type":"x","details":{"score":500}}}"#;
+const EVENT: &str = r#"{"uid":"abc123","integration_id":"sandbox-id","event":{"type":"x","details":{"score":500}}}"#;
 
 fn noon(year: i16) -> Timestamp {
     jiff::civil::date(year, 3, 1).at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().into()
@@ -82,7 +82,8 @@ impl Lab {
         header: Option<(&str, &str)>,
         body: &str,
     ) -> reqwest::Result<(u16, Value)> {
-        let mut request = self.client.post(url).body(body.to_owned());
+        let mut request =
+            self.client.post(url).body(body.to_owned()).header("Content-Type", "application/json");
         if let Some((name, value)) = header {
             request = request.header(name, value);
         }
@@ -220,12 +221,32 @@ fn the_receiver_takes_signed_json_at_its_address_only() {
     let lab = Lab::new(options());
     let key = Secret::new("sandbox-key");
     assert_eq!(lab.deliver(Some(&digest::sha512(&key, b"not json")), "not json"), 400);
-    let spaced = "{ \"uid\" : \"abc123\" }";
-    assert_eq!(lab.deliver(Some(&digest::sha512(&key, spaced.as_bytes())), spaced), 200);
+    let spaced = EVENT.replace(':', " : ").replace(',', " ,\n ");
+    assert_eq!(lab.deliver(Some(&digest::sha512(&key, spaced.as_bytes())), &spaced), 200);
+    let deliver = |body: &str| lab.deliver(Some(&digest::sha512(&key, body.as_bytes())), body);
+    assert_eq!([deliver(EVENT), deliver(EVENT)], [200, 200], "a repeated event");
+    assert_eq!(deliver(r#"{"uid":"abc123"}"#), 422);
+    assert_eq!(deliver(&EVENT.replace("sandbox-id", "unset-id")), 403);
     assert_eq!(lab.post("https://hooks.lender.test/other", None, "{}").unwrap().0, 404);
     let get = lab.runtime.block_on(async { lab.client.get(WEBHOOK).send().await }).unwrap();
     assert_eq!(get.status().as_u16(), 405);
     assert_eq!(lab.deliver(None, &"x".repeat(70_000)), 413);
+    let form = lab.runtime.block_on(async {
+        let signature = digest::sha512(&key, EVENT.as_bytes());
+        lab.client.post(WEBHOOK).header("X-Signature", signature).body(EVENT).send().await
+    });
+    assert_eq!(form.unwrap().status().as_u16(), 415);
+}
+
+#[test]
+fn pages_are_shown_at_their_addresses() {
+    let lab = Lab::new(options().with_pages(vec!["https://hooks.lender.test/scored".into()]));
+    let get = |url: &str| {
+        let answer = lab.runtime.block_on(async { lab.client.get(url).send().await });
+        answer.unwrap().status().as_u16()
+    };
+    assert_eq!(get("https://hooks.lender.test/scored"), 200);
+    assert_eq!(get("https://hooks.lender.test/other"), 404);
 }
 
 #[test]
@@ -270,11 +291,13 @@ fn the_log_tells_environment_and_status_and_no_text_of_the_caller() {
 
 #[test]
 fn the_sample_lender_can_be_rehearsed_in_every_environment() {
+    const HOSTS: [&str; 4] =
+        ["api.lender.co.ke", "app-sbx.lender.co.ke", "hooks-sbx.lender.co.ke", "www.lender.co.ke"];
     let lab = Lab::new(Variant::Ready.options(noon(2029)).unwrap());
     for Deployment { api_key, integration_id, environment, .. } in deployments().unwrap() {
         let key = Some(api_key.expose());
         assert_eq!(lab.session(key, "abc123", &integration_id).0, 200, "{environment}");
         assert_eq!(lab.self_test(key).0, 200, "{environment}");
     }
-    assert_eq!(lab.stand_in.receiver_hosts(), ["api.lender.co.ke", "hooks-sbx.lender.co.ke"]);
+    assert_eq!(lab.stand_in.receiver_hosts(), HOSTS);
 }

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
+const MEANINGS = {
+  401: 'the key is missing or wrong',
+  403: 'the key is not for this integration id or environment',
+  422: 'the uid or the integration id is not accepted',
+};
+
 /**
  * Opens an assessment for one application. The uid says nothing about the applicant and is used
  * once; it comes back with the score.
@@ -22,7 +28,8 @@ export async function openAssessment() {
     },
   );
   if (!response.ok) {
-    throw new Error(`Begini answered ${response.status}`);
+    const why = MEANINGS[response.status] ?? 'Begini is not available, try again';
+    throw new Error(`no assessment: ${why} (${response.status})`);
   }
   const { access_token: token, url } = await response.json();
   return { uid, token, url };
