@@ -13,7 +13,7 @@ use super::exit::{Exit, Finished};
 use super::packs::load;
 use super::show::{shown, style};
 use super::world::World;
-use crate::pack::{Check, Confirm, Library, Subject};
+use crate::pack::{Check, Confirm, Library, Severity, Step, Subject};
 use crate::project::{CONFIRMATIONS, Mask, Project, Question, Tree};
 use crate::report::{Format, plan, render};
 use crate::run::{Asked, Gate, Run, View, covered_digest};
@@ -42,9 +42,7 @@ fn demo(world: &World<'_>, arguments: &DemoArguments) -> Result<Finished, Finish
         None => folder.path().join(NAME),
     };
     copy(variant, &project).map_err(cannot)?;
-    if arguments.ready {
-        confirm(world, &project)?;
-    }
+    confirm(world, &project, variant)?;
     let options = variant.options(world.clock).map_err(|fault| cannot(fault.to_string()))?;
     let stand_in = StandIn::start(options).map_err(|fault| cannot(fault.to_string()))?;
     let authority = folder.path().join("stand-in.pem");
@@ -97,15 +95,21 @@ fn check_arguments(
     Ok(check)
 }
 
-/// Writes the confirmations of the mended project, dated by the run's clock and named as nobody's.
-fn confirm(world: &World<'_>, project: &Path) -> Result<(), Finished> {
+/// Writes the confirmations of the project, dated by the run's clock and named as nobody's.
+fn confirm(world: &World<'_>, project: &Path, variant: Variant) -> Result<(), Finished> {
     let library = load(world, &[], None)?;
-    let text = confirmations(world, project, &library).map_err(Finished::cannot)?;
+    let text = confirmations(world, project, (&library, variant)).map_err(Finished::cannot)?;
+    let Some(text) = text else { return Ok(()) };
     let path: PathBuf = project.join(CONFIRMATIONS);
     std::fs::write(&path, text).map_err(|fault| Finished::cannot(fault.to_string()))
 }
 
-fn confirmations(world: &World<'_>, folder: &Path, library: &Library) -> Result<String, String> {
+/// The text of the file; none where nobody has said anything.
+fn confirmations(
+    world: &World<'_>,
+    folder: &Path,
+    (library, variant): (&Library, Variant),
+) -> Result<Option<String>, String> {
     let tree = Tree::open(folder)?;
     let question = Question::of_files(library);
     let project = Project::read(tree, &question)
@@ -114,16 +118,36 @@ fn confirmations(world: &World<'_>, folder: &Path, library: &Library) -> Result<
     let mask = Mask::default();
     let view = View::new(library, &project, &asked, &mask);
     let today = world.clock.to_zoned(TimeZone::UTC).date();
-    let mut text = "# written by golive demo for its own rehearsal\nconfirmations:\n".to_owned();
-    for (check, confirm) in library.checks.iter().filter_map(|check| Some((check, said(check)?))) {
-        entry(&mut text, (check, confirm), today, &view);
+    let mut entries = String::new();
+    let answered = library.checks.iter().filter(|check| is_answered(check, variant));
+    for (check, confirm) in answered.filter_map(|check| Some((check, statement(check)?))) {
+        entry(&mut entries, (check, confirm), today, &view);
     }
-    Ok(text)
+    let head = "# written by golive demo for its own rehearsal\nconfirmations:\n";
+    Ok((!entries.is_empty()).then(|| format!("{head}{entries}")))
 }
 
-/// The statement of a check that only a person can answer.
-fn said(check: &Check) -> Option<&Confirm> {
-    if let Subject::Confirm(confirm) = &check.subject { Some(confirm) } else { None }
+/// Whether somebody has answered by now: nobody can say yet what is seen after the switch, and on
+/// the eve of the flawed launch its own decisions are open.
+fn is_answered(check: &Check, variant: Variant) -> bool {
+    match check.step {
+        Step::MonitorLive => false,
+        Step::SwitchToProduction if check.severity == Severity::Blocker => {
+            variant == Variant::Ready
+        }
+        Step::BuildInSandbox
+        | Step::ValidateWebhooks
+        | Step::ConfirmDataFlow
+        | Step::SwitchToProduction => true,
+    }
+}
+
+/// What a person may say of a check.
+fn statement(check: &Check) -> Option<&Confirm> {
+    if let Subject::Confirm(confirm) = &check.subject {
+        return Some(confirm);
+    }
+    check.or_confirm.as_ref()
 }
 
 fn entry(text: &mut String, (check, confirm): (&Check, &Confirm), today: Date, view: &View<'_>) {
