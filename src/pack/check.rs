@@ -262,6 +262,8 @@ pub struct Parity {
 pub struct Confirm {
     /// What is said.
     pub statement: String,
+    /// What it says in particular, point by point; the answer is to all of them.
+    pub points: Vec<String>,
     /// Who may say it.
     pub who: Who,
     /// For how many days it holds.

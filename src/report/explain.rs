@@ -80,10 +80,11 @@ fn add_conditions(check: &Check, sheet: &mut Sheet) {
     let replaced = check.refines.as_ref();
     let replaced = replaced.map(|core| format!("{core} for the roles of {}", check.id.pack()));
     sheet.row("Replaces", replaced.into_iter().collect());
-    let instead = check.or_confirm.as_ref().map(|confirm| {
-        format!("where it cannot be told, a person may: {}", asked::statement(confirm))
-    });
-    sheet.row("Or", instead.into_iter().collect());
+    if let Some(confirm) = &check.or_confirm {
+        let mut instead = asked::statement(confirm);
+        instead.insert(0, "where it cannot be told, a person may".to_owned());
+        sheet.row("Or", instead);
+    }
 }
 
 fn outcomes(subject: &Subject) -> Vec<Item> {

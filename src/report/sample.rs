@@ -181,6 +181,7 @@ fn checks() -> Vec<crate::run::CheckRun> {
     let mut asked = check("begini/credentials-from-production-tab", SwitchToProduction, Pending);
     asked.who = Who::ProviderAdmin;
     asked.statement = Some("The production key was copied from the Production tab".to_owned());
+    asked.points = vec!["the tab was open".to_owned(), "the key is in the store".to_owned()];
     asked.reason = Some(reason("not confirmed", file));
     let mut effect = check("begini/repeats-have-one-effect", ValidateWebhooks, Pending);
     effect.severity = Severity::Major;

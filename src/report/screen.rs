@@ -154,15 +154,16 @@ impl Screen<'_> {
         }
     }
 
-    /// The particulars of one line of an item; what to do hangs under its arrow.
+    /// The particulars of one line of an item; what to do hangs under its arrow, a point under its mark.
     fn parts(&mut self, parts: &[Part], room: usize) {
-        if let [Part { word: Word::Fix, text }] = parts {
-            let lead = Word::Fix.lead(self.style.unicode);
+        if let [Part { word: word @ (Word::Fix | Word::Point), text }] = parts {
+            let lead = word.lead(self.style.unicode);
+            let tone = if *word == Word::Fix { Tone::Good } else { Tone::Dim };
             let indent = " ".repeat(display_width(&lead));
             let lines = wrap(&clean(text), room.saturating_sub(indent.len()));
             for (index, line) in lines.iter().enumerate() {
                 let before = if index == 0 { &lead } else { &indent };
-                self.line(&[(Tone::Plain, "     "), (Tone::Good, before), (Tone::Plain, line)]);
+                self.line(&[(Tone::Plain, "     "), (tone, before), (Tone::Plain, line)]);
             }
             return;
         }

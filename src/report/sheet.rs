@@ -101,6 +101,7 @@ pub(super) enum Word {
     Creates,
     Because,
     When,
+    Point,
 }
 
 impl Mark {
@@ -153,6 +154,7 @@ impl Word {
             Self::Creates => "may create ".to_owned(),
             Self::Because => "because ".to_owned(),
             Self::When => "when ".to_owned(),
+            Self::Point => if unicode { "· " } else { "- " }.to_owned(),
             Self::Fix => if unicode { "→ " } else { "-> " }.to_owned(),
         }
     }
@@ -177,6 +179,7 @@ impl Word {
             Self::Creates => "may create",
             Self::Because => "because",
             Self::When => "when",
+            Self::Point => "point",
         }
     }
 }

@@ -114,7 +114,7 @@ fn check_run(
 ) -> CheckRun {
     let own =
         if let pack::Subject::Confirm(confirm) = &check.subject { Some(confirm) } else { None };
-    let statement = own.or(check.or_confirm.as_ref()).map(|confirm| confirm.statement.clone());
+    let asked = own.or(check.or_confirm.as_ref());
     CheckRun {
         id: check.id.clone(),
         title: check.title.clone(),
@@ -128,7 +128,8 @@ fn check_run(
         basis: judgement.basis,
         evidence: judgement.evidence,
         findings: parts.get(&check.id).cloned().unwrap_or_default(),
-        statement,
+        statement: asked.map(|confirm| confirm.statement.clone()),
+        points: asked.map(|confirm| confirm.points.clone()).unwrap_or_default(),
     }
 }
 

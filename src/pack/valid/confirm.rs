@@ -11,12 +11,33 @@ const LONGEST: u32 = 3660;
 /// A statement.
 pub(super) fn confirm(written: &WrittenConfirm, author: &mut Author<'_>) -> Option<Confirm> {
     let covers = written.covers.iter().filter_map(|one| cover(one, author)).collect();
+    let points = points(&written.points, author);
     Some(Confirm {
         statement: written.statement.clone(),
+        points,
         who: written.who,
         valid_days: days(&written.valid_for, author)?,
         covers,
     })
+}
+
+/// Several points that say something, none of them twice: a single one is the statement itself.
+fn points(written: &[Located<String>], author: &mut Author<'_>) -> Vec<String> {
+    let mut points: Vec<String> = Vec::new();
+    for point in written.iter().filter(|point| !point.absent) {
+        let text = point.value.trim();
+        if text.is_empty() {
+            author.say(point.span, "a point says something");
+        } else if points.iter().any(|known| known == text) {
+            author.say(point.span, "this point stands twice");
+        } else {
+            points.push(text.to_owned());
+        }
+    }
+    if let [only] = written {
+        author.say(only.span, "a single point belongs into the statement itself");
+    }
+    points
 }
 
 fn days(text: &Located<String>, author: &mut Author<'_>) -> Option<u32> {

@@ -107,6 +107,9 @@ pub(crate) enum OptIn {
 pub(crate) struct WrittenConfirm {
     /// What is said.
     pub(crate) statement: String,
+    /// What it says in particular, point by point; the answer is to all of them.
+    #[serde(default)]
+    pub(crate) points: Vec<Located<String>>,
     /// Who may say it.
     pub(crate) who: Who,
     /// For how long it holds, in days: `90d`.

@@ -30,7 +30,7 @@ pub(super) fn asked(subject: &Subject) -> Vec<String> {
             requests.iter().map(|(_, request)| exchange(request)).collect()
         }
         Subject::Delivery(delivery) => vec![deliveries(delivery)],
-        Subject::Confirm(confirm) => vec![statement(confirm)],
+        Subject::Confirm(confirm) => statement(confirm),
         Subject::NotBuilt(word) => vec![format!("{word} cannot be asked by this version")],
     }
 }
@@ -67,9 +67,11 @@ pub(super) fn passes(subject: &Subject) -> String {
     }
 }
 
-/// What a person is asked to say.
-pub(super) fn statement(confirm: &Confirm) -> String {
-    format!("{} says: {}", confirm.who.as_str(), prose(&confirm.statement))
+/// What a person is asked to say: the statement, and each of its points.
+pub(super) fn statement(confirm: &Confirm) -> Vec<String> {
+    let said = format!("{} says: {}", confirm.who.as_str(), prose(&confirm.statement));
+    let points = confirm.points.iter().map(|point| format!("- {}", prose(point)));
+    std::iter::once(said).chain(points).collect()
 }
 
 fn each_word(each: Each) -> &'static str {

@@ -50,6 +50,7 @@ pub(super) fn check(id: &str, step: Step, result: Result) -> CheckRun {
         evidence: Vec::new(),
         findings: Vec::new(),
         statement: None,
+        points: Vec::new(),
     }
 }
 

@@ -64,6 +64,10 @@ pub(in crate::report) fn rules() -> Vec<Check> {
     in_time.severity = Severity::Major;
     let confirm = Confirm {
         statement: "The production key was copied from Beacon's Production tab".to_owned(),
+        points: vec![
+            "the tab was open, and no sheet or chat was copied from".to_owned(),
+            "the key is in the secret store".to_owned(),
+        ],
         who: Who::ProviderAdmin,
         valid_days: 90,
         covers: vec![(EnvironmentName::Class(Class::Production), role("api-key"))],

@@ -156,6 +156,9 @@ pub struct CheckRun {
     pub findings: Vec<String>,
     /// What a person is asked to say, where one is.
     pub statement: Option<String>,
+    /// What that statement says in particular, point by point.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<String>,
 }
 
 /// One line of evidence.
