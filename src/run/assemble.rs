@@ -130,6 +130,9 @@ fn check_run(
         findings: parts.get(&check.id).cloned().unwrap_or_default(),
         statement: asked.map(|confirm| confirm.statement.clone()),
         points: asked.map(|confirm| confirm.points.clone()).unwrap_or_default(),
+        why: check.why.clone(),
+        fix: check.fix.clone(),
+        links: check.links.clone(),
     }
 }
 

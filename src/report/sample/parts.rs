@@ -51,6 +51,9 @@ pub(super) fn check(id: &str, step: Step, result: Result) -> CheckRun {
         findings: Vec::new(),
         statement: None,
         points: Vec::new(),
+        why: "Real customers would be judged by test data.".to_owned(),
+        fix: "Mend it where it stands.".to_owned(),
+        links: vec!["https://begini.helpjuice.com/en_US/integration-and-security".to_owned()],
     }
 }
 

@@ -159,6 +159,15 @@ pub struct CheckRun {
     /// What that statement says in particular, point by point.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<String>,
+    /// Why it matters.
+    #[serde(default)]
+    pub why: String,
+    /// What to do where it does not hold.
+    #[serde(default)]
+    pub fix: String,
+    /// Where to read more.
+    #[serde(default)]
+    pub links: Vec<String>,
 }
 
 /// One line of evidence.
