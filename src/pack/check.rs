@@ -86,6 +86,18 @@ pub enum Severity {
     Info,
 }
 
+impl Severity {
+    /// As it stands in packs and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Blocker => "blocker",
+            Self::Major => "major",
+            Self::Minor => "minor",
+            Self::Info => "info",
+        }
+    }
+}
+
 /// Who can mend or answer it.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,

@@ -7,7 +7,10 @@ mod fix;
 mod head;
 mod open;
 
-pub(super) use head::{read as settings_from, subject as project};
+pub(super) use counts::{known_by, row as step_row};
+pub(super) use head::{
+    deciding, not_covered, providers, read as settings_from, sent, subject as project, word,
+};
 
 use super::sheet::Sheet;
 use super::style::Style;
@@ -35,7 +38,7 @@ pub(super) fn render(run: &Run, style: &Style) -> String {
 }
 
 /// Whether the gate is passed.
-fn is_ready(run: &Run) -> bool {
+pub(super) fn is_ready(run: &Run) -> bool {
     match run.verdict.word {
         VerdictWord::Go | VerdictWord::Pass => true,
         VerdictWord::NoGo

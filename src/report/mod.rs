@@ -10,6 +10,7 @@ mod diff;
 mod environments;
 mod explain;
 mod facts;
+mod items;
 mod json;
 mod list;
 mod manifest;
@@ -51,7 +52,10 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 2] = [Self::Checklist, Self::Json];
+    pub const ALL: [Self; 2] = [
+        Self::Checklist,
+        Self::Json,
+    ];
 
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {
@@ -72,7 +76,7 @@ pub enum Shape {
     Json,
 }
 
-/// Writes a run, ending with a newline. The style only matters to formats that people read.
+/// Writes a run, ending with a newline. The style only matters to the checklist.
 pub fn render(run: &Run, format: Format, style: &Style) -> String {
     match format {
         Format::Checklist => checklist::render(run, style),

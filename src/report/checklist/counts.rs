@@ -1,9 +1,9 @@
 //! The end: results by step, how they are known, what was left out, and what to do next.
 
-use super::fix::to_fix;
-use super::head::place;
+use super::fix::number_to_fix;
 use super::is_ready;
 use crate::pack::Step;
+use crate::report::items::{accepted, place};
 use crate::report::sheet::{Block, Columns, Grid, Sheet, count, first};
 use crate::report::style::Style;
 use crate::report::wrap::prose;
@@ -26,6 +26,7 @@ pub(super) fn add_steps(run: &Run, sheet: &mut Sheet) {
     }));
 }
 
+/// Whether the check was asked and about this project.
 fn is_answered(check: &CheckRun) -> bool {
     match check.result {
         Result::Pass | Result::Fail | Result::Waived | Result::Pending | Result::Unknown => true,
@@ -34,7 +35,7 @@ fn is_answered(check: &CheckRun) -> bool {
 }
 
 /// A step; none where no check is of it.
-fn row(run: &Run, step: Step) -> Option<Vec<String>> {
+pub(in crate::report) fn row(run: &Run, step: Step) -> Option<Vec<String>> {
     let all: Vec<&CheckRun> = run.checks.iter().filter(|check| check.step == step).collect();
     if all.is_empty() {
         return None;
@@ -93,11 +94,11 @@ pub(super) fn add_aside(run: &Run, sheet: &mut Sheet) {
     }
 }
 
-fn known_by(run: &Run) -> Vec<String> {
+/// How many results are known how, and how many risks were accepted.
+pub(in crate::report) fn known_by(run: &Run) -> Vec<String> {
     let said = run.tally.basis.iter().filter(|(_, number)| **number > 0);
     let mut facts: Vec<String> = said.map(|(basis, number)| known(*basis, *number)).collect();
-    let accepted = run.findings.iter().filter(|finding| finding.waived.is_some()).count();
-    match u64::try_from(accepted).unwrap_or(u64::MAX) {
+    match u64::try_from(accepted(run).count()).unwrap_or(u64::MAX) {
         0 => {}
         number => facts.push(count(number, "risk accepted", "risks accepted")),
     }
@@ -123,7 +124,7 @@ pub(super) fn add_next(run: &Run, style: &Style, sheet: &mut Sheet) {
         (false, true) => "–",
         (false, false) => "-",
     };
-    match to_fix(run) {
+    match number_to_fix(run) {
         0 => {}
         1 => lines.push("fix 1, then".to_owned()),
         many => lines.push(format!("fix 1{dash}{many}, then")),

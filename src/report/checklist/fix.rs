@@ -1,7 +1,7 @@
 //! What is wrong: one item a mistake, by who can mend it, worst first.
 
-use super::head::{place, weighs};
-use crate::pack::{Severity, Who};
+use crate::pack::Severity;
+use crate::report::items::{accepted, exchange, headline, light, place, to_fix};
 use crate::report::sheet::{Item, Mark, Part, Sheet, Word};
 use crate::report::wrap::prose;
 use crate::run::{Finding, Run};
@@ -13,46 +13,24 @@ const RELATED: usize = 4;
 
 /// Adds what is wrong, what to decide and what was accepted.
 pub(super) fn add(run: &Run, sheet: &mut Sheet) {
-    let (heavy, light): (Vec<&Finding>, Vec<&Finding>) =
-        open(run).into_iter().partition(|finding| weighs(finding.severity));
-    let mut number = 0;
-    for (who, findings) in by_who(&heavy) {
-        let mut items = Vec::new();
-        for finding in findings {
-            number += 1;
-            items.push(Item { number: Some(number), ..heavy_item(finding) });
-        }
+    let groups = to_fix(run);
+    for (who, findings) in &groups {
+        let items = findings
+            .iter()
+            .map(|(number, finding)| Item { number: Some(*number), ..heavy_item(finding) })
+            .collect();
         sheet.gap();
         sheet.section("FIX", vec![who.as_str().to_owned()], items);
     }
-    add_light(&light, number, sheet);
+    let heavy: Vec<(usize, &Finding)> = groups.into_iter().flat_map(|(_, group)| group).collect();
+    add_light(&light(run), heavy.len(), sheet);
     add_decide(&heavy, sheet);
     add_accepted(run, sheet);
 }
 
-/// What nobody has accepted, in the order of the run within a severity.
-fn open(run: &Run) -> Vec<&Finding> {
-    let mut open: Vec<&Finding> =
-        run.findings.iter().filter(|finding| finding.waived.is_none()).collect();
-    open.sort_by_key(|finding| finding.severity);
-    open
-}
-
 /// How many findings are to be mended before the gate can be passed.
-pub(super) fn to_fix(run: &Run) -> usize {
-    open(run).into_iter().filter(|finding| weighs(finding.severity)).count()
-}
-
-/// Findings by who can mend them; whoever has the worst stands first.
-fn by_who<'a>(findings: &[&'a Finding]) -> Vec<(Who, Vec<&'a Finding>)> {
-    let mut groups: Vec<(Who, Vec<&'a Finding>)> = Vec::new();
-    for finding in findings {
-        match groups.iter_mut().find(|(who, _)| *who == finding.who) {
-            Some((_, group)) => group.push(finding),
-            None => groups.push((finding.who, vec![finding])),
-        }
-    }
-    groups
+pub(super) fn number_to_fix(run: &Run) -> usize {
+    to_fix(run).iter().map(|(_, group)| group.len()).sum()
 }
 
 fn mark(severity: Severity) -> Mark {
@@ -63,17 +41,11 @@ fn mark(severity: Severity) -> Mark {
     }
 }
 
-/// What is wrong; the claim that does not hold where the finding has no words of its own.
-fn headline(finding: &Finding) -> String {
-    let message = prose(&finding.message);
-    let title = prose(&finding.title);
-    let guess = if finding.guess { " (a guess)" } else { "" };
-    if message.is_empty() { format!("does not hold: {title}") } else { format!("{message}{guess}") }
-}
-
 fn heavy_item(finding: &Finding) -> Item {
     let mut item = Item::new(mark(finding.severity), headline(finding)).id(&finding.check);
-    item = item.line(where_it_is(finding)).line(exchange(finding));
+    item = item
+        .line(where_it_is(finding))
+        .line(exchange(finding).map(|text| Part::new(Word::Exchange, text)));
     for other in finding.related.iter().take(RELATED) {
         let text = format!("{}  {}", place(&other.location), prose(&other.message));
         item = item.line([Part::new(Word::With, text.trim_end())]);
@@ -97,17 +69,6 @@ fn where_it_is(finding: &Finding) -> Vec<Part> {
         also(finding),
     ];
     parts.into_iter().flatten().collect()
-}
-
-fn exchange(finding: &Finding) -> Option<Part> {
-    let exchange = finding.exchange.as_ref()?;
-    let note = exchange.note.as_ref().map(|note| format!("  {note}")).unwrap_or_default();
-    let answer = match &exchange.fault {
-        Some(fault) => fault.clone(),
-        None => exchange.status.to_string(),
-    };
-    let text = format!("{}{note}: {answer} in {} ms", exchange.request, exchange.ms);
-    Some(Part::new(Word::Exchange, text))
 }
 
 /// How the value came to its place.
@@ -141,9 +102,9 @@ fn add_light(light: &[&Finding], before: usize, sheet: &mut Sheet) {
 }
 
 /// What may be accepted instead of mended.
-fn add_decide(heavy: &[&Finding], sheet: &mut Sheet) {
-    let majors = heavy.iter().zip(1..).filter(|(one, _)| one.severity == Severity::Major);
-    let numbers: Vec<String> = majors.map(|(_, number): (_, usize)| number.to_string()).collect();
+fn add_decide(heavy: &[(usize, &Finding)], sheet: &mut Sheet) {
+    let majors = heavy.iter().filter(|(_, one)| one.severity == Severity::Major);
+    let numbers: Vec<String> = majors.map(|(number, _)| number.to_string()).collect();
     if !numbers.is_empty() {
         let text = "mend, or accept with owner, reason and date (golive.yaml, waivers)";
         sheet.row("DECIDE", vec![format!("{}: {text}", numbers.join(", "))]);
@@ -152,10 +113,7 @@ fn add_decide(heavy: &[&Finding], sheet: &mut Sheet) {
 
 /// What is wrong and stays so, with who takes the risk.
 fn add_accepted(run: &Run, sheet: &mut Sheet) {
-    let items: Vec<Item> = run
-        .findings
-        .iter()
-        .filter_map(|finding| Some((finding, finding.waived.as_ref()?)))
+    let items: Vec<Item> = accepted(run)
         .map(|(finding, waiver)| {
             Item::new(Mark::Dot, headline(finding))
                 .id(&finding.check)

@@ -1,21 +1,15 @@
 //! The first lines: what was judged, what was read and sent, and the verdict.
 
 use super::is_ready;
-use crate::pack::Severity;
+use crate::report::items::weighs;
 use crate::report::sheet::{Block, Sheet, count, first};
 use crate::report::style::{Style, Tone};
 use crate::report::when::moment;
 use crate::report::wrap::prose;
 use crate::run::{EnvironmentSeen, Gate, PackSeen, Reason, Result, Run, VerdictWord};
-use crate::source::Location;
 
 /// The id of the pack that every run uses and nobody asks about.
 const CORE: &str = "core";
-
-/// `path:line:column`.
-pub(super) fn place(location: &Location) -> String {
-    format!("{}:{}:{}", location.path, location.line, location.column)
-}
 
 /// What was judged, read and sent.
 pub(super) fn add(run: &Run, style: &Style, sheet: &mut Sheet) {
@@ -43,7 +37,8 @@ pub(in crate::report) fn subject(run: &Run) -> String {
     format!("{name}{commit}{dirty}")
 }
 
-fn providers(run: &Run) -> String {
+/// The providers, and by what each was recognised.
+pub(in crate::report) fn providers(run: &Run) -> String {
     let seen = run.packs.iter().filter(|pack| pack.id != CORE).map(provider);
     let seen: Vec<String> = seen.collect();
     if seen.is_empty() { "no provider recognised".to_owned() } else { seen.join(", ") }
@@ -107,7 +102,8 @@ fn settings(number: u64) -> String {
     count(number, "setting", "settings")
 }
 
-fn sent(run: &Run) -> Vec<String> {
+/// How much was sent, where, and what was not.
+pub(in crate::report) fn sent(run: &Run) -> Vec<String> {
     let sent = &run.sent;
     let mut facts = Vec::new();
     if sent.requests == 0 {
@@ -133,7 +129,8 @@ fn sent(run: &Run) -> Vec<String> {
     facts
 }
 
-fn not_covered(run: &Run) -> Vec<String> {
+/// What no pack covers.
+pub(in crate::report) fn not_covered(run: &Run) -> Vec<String> {
     let each = run.not_covered.iter();
     let names: Vec<String> =
         each.map(|one| format!("{} ({})", one.what, settings(one.settings))).collect();
@@ -143,13 +140,19 @@ fn not_covered(run: &Run) -> Vec<String> {
     vec![format!("for {}: general checks only", first(6, &names))]
 }
 
+/// The word, and what limits it.
+pub(in crate::report) fn word(run: &Run) -> String {
+    let word = run.verdict.word.as_str();
+    match &run.verdict.qualifier {
+        Some(qualifier) => format!("{word} ({qualifier})"),
+        None => word.to_owned(),
+    }
+}
+
 /// The verdict, and why it is not better where no item says so.
 pub(super) fn add_verdict(run: &Run, style: &Style, sheet: &mut Sheet) {
     let verdict = &run.verdict;
-    let word = match &verdict.qualifier {
-        Some(qualifier) => format!("{} ({qualifier})", verdict.word.as_str()),
-        None => verdict.word.as_str().to_owned(),
-    };
+    let word = word(run);
     let facts = if is_ready(run) { ready_for(run, style) } else { deciding(run) };
     let aside = if is_ready(run) { String::new() } else { due(run) };
     sheet.push(Block::Verdict { word, tone: tone(verdict.word), facts, aside });
@@ -164,14 +167,6 @@ fn says_why(run: &Run) -> bool {
     failed && run.findings.iter().any(|one| one.waived.is_none() && weighs(one.severity))
 }
 
-/// Whether a finding of this severity decides.
-pub(super) fn weighs(severity: Severity) -> bool {
-    match severity {
-        Severity::Blocker | Severity::Major => true,
-        Severity::Minor | Severity::Info => false,
-    }
-}
-
 fn tone(word: VerdictWord) -> Tone {
     match word {
         VerdictWord::Go | VerdictWord::Pass => Tone::Good,
@@ -180,7 +175,8 @@ fn tone(word: VerdictWord) -> Tone {
     }
 }
 
-fn deciding(run: &Run) -> Vec<String> {
+/// What decides, counted.
+pub(in crate::report) fn deciding(run: &Run) -> Vec<String> {
     let wrong = |severity: &str| run.tally.wrong.get(severity).copied().unwrap_or(0);
     let mut facts = Vec::new();
     let mut say = |number: u64, one: &str, many: &str| {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::head::{place, weighs};
 use crate::pack::{Severity, Who};
+use crate::report::items::{place, weighs, with_result};
 use crate::report::sheet::{Item, Mark, Part, Sheet, Word, count, first};
 use crate::report::wrap::prose;
 use crate::run::{CheckRun, Reason, Result, Run};
@@ -25,13 +25,6 @@ pub(super) fn add(run: &Run, sheet: &mut Sheet) {
     add_held(run, &held, sheet);
     add_grouped("NOT TOLD", "", &other, sheet);
     add_unread(run, sheet);
-}
-
-fn with_result(run: &Run, result: Result) -> Vec<&CheckRun> {
-    let mut checks: Vec<&CheckRun> =
-        run.checks.iter().filter(|check| check.due && check.result == result).collect();
-    checks.sort_by_key(|check| check.severity);
-    checks
 }
 
 fn kind_of(check: &CheckRun) -> &str {
