@@ -51,9 +51,10 @@ fn demo(world: &World<'_>, arguments: &DemoArguments) -> Result<Finished, Finish
     let planned = judged(world, &CheckArguments { plan: true, ..*check.clone() }, true)?.run;
     let run = judged(world, &check, true)?.run;
     let kept = arguments.keep.as_ref().map(|keep| shown(keep).to_string());
-    let output = match arguments.format {
-        Format::Checklist => told(world, arguments, (&planned, &run), kept.as_deref()),
-        Format::Json => render(&run, Format::Json, &style(world, false)),
+    let output = if arguments.format == Format::Checklist {
+        told(world, arguments, (&planned, &run), kept.as_deref())
+    } else {
+        render(&run, arguments.format, &style(world, false))
     };
     let exit = Exit::of_verdict(run.verdict.exit);
     Ok(Finished { output, errors: String::new(), exit })

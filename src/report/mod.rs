@@ -14,6 +14,7 @@ mod items;
 mod json;
 mod list;
 mod manifest;
+mod markdown;
 mod plan;
 mod screen;
 mod sheet;
@@ -48,13 +49,16 @@ pub enum Format {
     Checklist,
     /// The whole run, as [`schema`] describes it.
     Json,
+    /// A ticket or a build's summary: what is open first, no HTML, short enough for Jira.
+    Markdown,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 2] = [
+    pub const ALL: [Self; 3] = [
         Self::Checklist,
         Self::Json,
+        Self::Markdown,
     ];
 
     /// Its name on the command line.
@@ -62,6 +66,7 @@ impl Format {
         match self {
             Self::Checklist => "checklist",
             Self::Json => "json",
+            Self::Markdown => "markdown",
         }
     }
 }
@@ -81,5 +86,6 @@ pub fn render(run: &Run, format: Format, style: &Style) -> String {
     match format {
         Format::Checklist => checklist::render(run, style),
         Format::Json => json::render(run),
+        Format::Markdown => markdown::render(run),
     }
 }
