@@ -16,6 +16,7 @@ mod list;
 mod manifest;
 mod markdown;
 mod plan;
+mod sarif;
 mod screen;
 mod sheet;
 mod spoken;
@@ -51,14 +52,20 @@ pub enum Format {
     Json,
     /// A ticket or a build's summary: what is open first, no HTML, short enough for Jira.
     Markdown,
+    /// SARIF 2.1.0, all of it: passes and accepted findings, too.
+    Sarif,
+    /// SARIF 2.1.0 of open findings alone: what GitHub's code scanning may be given.
+    SarifOpen,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [
+    pub const ALL: [Self; 5] = [
         Self::Checklist,
         Self::Json,
         Self::Markdown,
+        Self::Sarif,
+        Self::SarifOpen,
     ];
 
     /// Its name on the command line.
@@ -67,6 +74,8 @@ impl Format {
             Self::Checklist => "checklist",
             Self::Json => "json",
             Self::Markdown => "markdown",
+            Self::Sarif => "sarif",
+            Self::SarifOpen => "sarif-open",
         }
     }
 }
@@ -87,5 +96,7 @@ pub fn render(run: &Run, format: Format, style: &Style) -> String {
         Format::Checklist => checklist::render(run, style),
         Format::Json => json::render(run),
         Format::Markdown => markdown::render(run),
+        Format::Sarif => sarif::render(run, sarif::View::All),
+        Format::SarifOpen => sarif::render(run, sarif::View::Open),
     }
 }
