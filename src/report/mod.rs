@@ -12,6 +12,7 @@ mod explain;
 mod facts;
 mod items;
 mod json;
+mod junit;
 mod list;
 mod manifest;
 mod markdown;
@@ -56,16 +57,19 @@ pub enum Format {
     Sarif,
     /// SARIF 2.1.0 of open findings alone: what GitHub's code scanning may be given.
     SarifOpen,
+    /// JUnit XML: a suite a pack, a test case a check.
+    Junit,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Checklist,
         Self::Json,
         Self::Markdown,
         Self::Sarif,
         Self::SarifOpen,
+        Self::Junit,
     ];
 
     /// Its name on the command line.
@@ -76,6 +80,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Sarif => "sarif",
             Self::SarifOpen => "sarif-open",
+            Self::Junit => "junit",
         }
     }
 }
@@ -98,5 +103,6 @@ pub fn render(run: &Run, format: Format, style: &Style) -> String {
         Format::Markdown => markdown::render(run),
         Format::Sarif => sarif::render(run, sarif::View::All),
         Format::SarifOpen => sarif::render(run, sarif::View::Open),
+        Format::Junit => junit::render(run),
     }
 }
