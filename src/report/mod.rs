@@ -10,6 +10,7 @@ mod diff;
 mod environments;
 mod explain;
 mod facts;
+mod github;
 mod items;
 mod json;
 mod junit;
@@ -59,17 +60,20 @@ pub enum Format {
     SarifOpen,
     /// JUnit XML: a suite a pack, a test case a check.
     Junit,
+    /// Annotations for the log of GitHub Actions.
+    Github,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Checklist,
         Self::Json,
         Self::Markdown,
         Self::Sarif,
         Self::SarifOpen,
         Self::Junit,
+        Self::Github,
     ];
 
     /// Its name on the command line.
@@ -81,6 +85,7 @@ impl Format {
             Self::Sarif => "sarif",
             Self::SarifOpen => "sarif-open",
             Self::Junit => "junit",
+            Self::Github => "github",
         }
     }
 }
@@ -104,5 +109,6 @@ pub fn render(run: &Run, format: Format, style: &Style) -> String {
         Format::Sarif => sarif::render(run, sarif::View::All),
         Format::SarifOpen => sarif::render(run, sarif::View::Open),
         Format::Junit => junit::render(run),
+        Format::Github => github::render(run),
     }
 }
