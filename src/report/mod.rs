@@ -11,6 +11,7 @@ mod environments;
 mod explain;
 mod facts;
 mod github;
+mod gitlab;
 mod items;
 mod json;
 mod junit;
@@ -62,11 +63,13 @@ pub enum Format {
     Junit,
     /// Annotations for the log of GitHub Actions.
     Github,
+    /// GitLab Code Quality.
+    Gitlab,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Checklist,
         Self::Json,
         Self::Markdown,
@@ -74,6 +77,7 @@ impl Format {
         Self::SarifOpen,
         Self::Junit,
         Self::Github,
+        Self::Gitlab,
     ];
 
     /// Its name on the command line.
@@ -86,6 +90,7 @@ impl Format {
             Self::SarifOpen => "sarif-open",
             Self::Junit => "junit",
             Self::Github => "github",
+            Self::Gitlab => "gitlab",
         }
     }
 }
@@ -110,5 +115,6 @@ pub fn render(run: &Run, format: Format, style: &Style) -> String {
         Format::SarifOpen => sarif::render(run, sarif::View::Open),
         Format::Junit => junit::render(run),
         Format::Github => github::render(run),
+        Format::Gitlab => gitlab::render(run),
     }
 }
