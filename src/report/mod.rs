@@ -12,6 +12,7 @@ mod explain;
 mod facts;
 mod github;
 mod gitlab;
+mod html;
 mod items;
 mod json;
 mod junit;
@@ -19,6 +20,7 @@ mod list;
 mod manifest;
 mod markdown;
 mod plan;
+mod read;
 mod sarif;
 mod screen;
 mod sheet;
@@ -41,6 +43,7 @@ pub use json::{diff_schema, environments_schema, schema};
 pub use list::list;
 pub use manifest::{InForce, manifest};
 pub use plan::plan;
+pub use read::{Unread, read};
 pub use style::Style;
 
 use crate::run::Run;
@@ -55,6 +58,8 @@ pub enum Format {
     Json,
     /// A ticket or a build's summary: what is open first, no HTML, short enough for Jira.
     Markdown,
+    /// One page for browsers and for paper, with the whole JSON in it.
+    Html,
     /// SARIF 2.1.0, all of it: passes and accepted findings, too.
     Sarif,
     /// SARIF 2.1.0 of open findings alone: what GitHub's code scanning may be given.
@@ -69,10 +74,11 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Checklist,
         Self::Json,
         Self::Markdown,
+        Self::Html,
         Self::Sarif,
         Self::SarifOpen,
         Self::Junit,
@@ -86,6 +92,7 @@ impl Format {
             Self::Checklist => "checklist",
             Self::Json => "json",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Sarif => "sarif",
             Self::SarifOpen => "sarif-open",
             Self::Junit => "junit",
@@ -111,6 +118,7 @@ pub fn render(run: &Run, format: Format, style: &Style) -> String {
         Format::Checklist => checklist::render(run, style),
         Format::Json => json::render(run),
         Format::Markdown => markdown::render(run),
+        Format::Html => html::render(run),
         Format::Sarif => sarif::render(run, sarif::View::All),
         Format::SarifOpen => sarif::render(run, sarif::View::Open),
         Format::Junit => junit::render(run),
