@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::render::RenderArguments;
 use crate::report::{Format, Shape};
 
 /// Is this integration ready to leave the sandbox?
@@ -52,6 +53,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Print a JSON Schema, for editors and for validating output.
     Schema(SchemaArguments),
+    /// Show a report that was written before, in another format.
+    Render(RenderArguments),
     /// See it work: a sample project, a provider and a receiver on this machine.
     Demo(DemoArguments),
 }

@@ -10,6 +10,7 @@ use super::opened::folder;
 use super::packs::{Judging, all_built, left_out, load, mistaken};
 use super::resolve::{Resolved, resolve};
 use super::show::{shown, style};
+use super::summary;
 use super::world::World;
 use crate::pack::{Library, RoleId};
 use crate::probe::{LiveOptions, Recording};
@@ -194,6 +195,9 @@ fn finish(world: &World<'_>, arguments: &CheckArguments, judged: Judged) -> Fini
     };
     let exit =
         if errors.is_empty() { Exit::of_verdict(run.verdict.exit) } else { Exit::CannotWork };
+    if !arguments.plan {
+        errors.extend(summary::append(world, &run));
+    }
     Finished { output, errors, exit }
 }
 

@@ -11,8 +11,10 @@ mod init;
 mod observe;
 mod opened;
 mod packs;
+mod render;
 mod resolve;
 mod show;
+mod summary;
 mod test;
 mod world;
 
@@ -40,6 +42,7 @@ pub fn run(world: &World<'_>) -> Finished {
         Command::List(list) => show::list(world, &list),
         Command::Explain(explain) => show::explain(world, &explain),
         Command::Schema(schema) => show::schema(&schema),
+        Command::Render(asked) => render::run(world, &asked),
         Command::Demo(demo) => demo::run(world, &demo),
     }
 }

@@ -194,7 +194,11 @@ fn trust(arguments: &CheckArguments, folder: &std::path::Path) -> Result<Vec<Tru
     Ok(trust)
 }
 
-fn output(written: &str, folder: &std::path::Path) -> Result<(Format, PathBuf), String> {
+/// `FORMAT=PATH`.
+///
+/// # Errors
+/// Where it is not, with what to do.
+pub(super) fn output(written: &str, folder: &std::path::Path) -> Result<(Format, PathBuf), String> {
     let known: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
     let wrong = || {
         format!("--output {}: write FORMAT=PATH with one of {}", shown(written), known.join(", "))
