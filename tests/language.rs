@@ -100,6 +100,7 @@ fn word(subject: &Subject) -> &'static str {
         Subject::Probe(_) => "probe",
         Subject::Delivery(_) => "delivery",
         Subject::Confirm(_) => "confirm",
+        Subject::Evidence(_) => "evidence",
         Subject::NotBuilt(word) => word,
     }
 }

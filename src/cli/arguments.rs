@@ -91,6 +91,9 @@ pub struct CheckArguments {
     /// Take facts of an environment for evidence, as `golive observe` writes them; for a day.
     #[arg(long, value_name = "FILE")]
     pub facts: Vec<PathBuf>,
+    /// Take an earlier run for evidence, as --output json=FILE leaves it.
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Vec<PathBuf>,
     /// Let golive.yaml give this process variable to a role, though it is not called after it.
     #[arg(long, value_name = "NAME")]
     pub variable: Vec<String>,

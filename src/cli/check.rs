@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::CheckArguments;
+use super::evidence::earlier;
 use super::exit::{Exit, Finished};
 use super::opened::folder;
 use super::packs::{Judging, all_built, left_out, load, mistaken};
@@ -58,6 +59,7 @@ pub(super) fn judged(
         resolved.asked.narrowed.extend(left_out(&library));
     }
     resolved.asked.rehearsal = rehearsal;
+    resolved.asked.earlier = earlier(world, &arguments.evidence)?;
     let reads_variables = matches!(resolved.asked.gate, Gate::Sandbox | Gate::Launch);
     let variable = |name: &str| if reads_variables { (world.variable)(name) } else { None };
     let facts = facts(world, arguments, (&library, &resolved.asked, &tree))?;

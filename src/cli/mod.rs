@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod diff;
 mod environments;
+mod evidence;
 mod exit;
 mod fingerprint;
 mod init;

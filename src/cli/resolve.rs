@@ -73,6 +73,7 @@ pub(super) fn resolve(
         skip: arguments.skip.clone(),
         narrowed: narrowed(arguments, replay.as_ref()),
         rehearsal: false,
+        earlier: Vec::new(),
         clock: replay.as_ref().map_or(clock, |recording| recording.clock),
     };
     let mut outputs = Vec::new();

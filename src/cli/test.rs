@@ -84,6 +84,9 @@ pub fn attempted(
     for receiver in attempt.receivers {
         typed.extend(["--receiver".to_owned(), receiver.clone()]);
     }
+    for report in &attempt.evidence {
+        typed.extend(["--evidence".to_owned(), shown(report)]);
+    }
     if let Some(recording) = &attempt.recording {
         typed.extend(["--replay".to_owned(), shown(recording)]);
     }

@@ -207,6 +207,8 @@ pub enum Subject {
     Delivery(Delivery),
     /// A named person vouches.
     Confirm(Confirm),
+    /// An earlier run is on file.
+    Evidence(Evidence),
     /// Decoded, and not built yet: the word that the file used.
     NotBuilt(&'static str),
 }
@@ -282,4 +284,42 @@ pub struct Confirm {
     pub valid_days: u32,
     /// Settings whose change makes it lapse: an environment and a role each.
     pub covers: Vec<(EnvironmentName, RoleId)>,
+}
+
+/// An earlier run that must be on file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The gate that it passed.
+    pub gate: Gate,
+    /// How old it may be, in days.
+    pub fresh_days: u32,
+}
+
+/// What a run decides.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gate {
+    /// A change of the project, by its files alone.
+    Change,
+    /// The sandbox work is done.
+    Sandbox,
+    /// The switch to production.
+    #[default]
+    Launch,
+    /// The first live traffic.
+    Live,
+}
+
+impl Gate {
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Sandbox => "sandbox",
+            Self::Launch => "launch",
+            Self::Live => "live",
+        }
+    }
 }

@@ -24,7 +24,8 @@ mod written;
 
 pub use builtin::builtin;
 pub use check::{
-    Agree, Check, CheckId, Confirm, Differ, Each, Parity, Severity, Step, Subject, Who,
+    Agree, Check, CheckId, Confirm, Differ, Each, Evidence, Gate, Parity, Severity, Step, Subject,
+    Who,
 };
 pub use ecosystem::Ecosystem;
 pub use facts::{

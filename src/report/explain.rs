@@ -99,6 +99,7 @@ fn outcomes(subject: &Subject) -> Vec<Item> {
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
         | Subject::Confirm(_)
+        | Subject::Evidence(_)
         | Subject::NotBuilt(_) => &[],
     };
     outcomes.iter().map(outcome).collect()

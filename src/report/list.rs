@@ -67,6 +67,7 @@ pub(super) fn how(subject: &Subject) -> &'static str {
         | Subject::Dependency { .. } => "files",
         Subject::Probe(_) | Subject::Delivery(_) => "live",
         Subject::Confirm(_) => "person",
+        Subject::Evidence(_) => "earlier run",
         Subject::NotBuilt(_) => "not built",
     }
 }

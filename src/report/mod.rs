@@ -4,6 +4,7 @@
 //! [`Run`], and every format is a view of it. Text that is not ours is escaped once more here, so
 //! that a name in a judged tree can neither move a cursor nor forge a line.
 
+mod back;
 mod checklist;
 mod columns;
 mod diff;
@@ -35,6 +36,7 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use back::read_back;
 pub use diff::diff;
 pub use environments::environments;
 pub use explain::explain;

@@ -1,9 +1,9 @@
 //! What it means that an environment, or something in it, is not there: at this gate, in this run.
 
 use super::judgement::Judgement;
-use super::outcome::{Gate, Reason, Result};
+use super::outcome::{Reason, Result};
 use super::view::View;
-use crate::pack::{Class, EnvironmentName};
+use crate::pack::{Class, EnvironmentName, Gate};
 
 impl View<'_> {
     /// The result of a check about environments of which none is there; none where one is.

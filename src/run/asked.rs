@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::outcome::{Gate, Narrowed};
-use crate::pack::{Class, RoleId};
+use super::earlier::Earlier;
+use super::outcome::Narrowed;
+use crate::pack::{Class, Gate, RoleId};
 
 /// What a run is asked.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Asked {
     pub narrowed: Vec<Narrowed>,
     /// Whether this is a rehearsal against the tool's own stand-in.
     pub rehearsal: bool,
+    /// Earlier runs, taken as evidence.
+    pub earlier: Vec<Earlier>,
     /// The clock.
     pub clock: Timestamp,
 }
@@ -59,6 +62,7 @@ impl Asked {
             skip: Vec::new(),
             narrowed: Vec::new(),
             rehearsal: false,
+            earlier: Vec::new(),
             clock,
         }
     }

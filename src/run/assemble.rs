@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::due::is_due;
+use super::earlier;
+use super::inputs::inputs_digest;
 use super::judgement::Judgement;
 use super::merge;
 use super::outcome::{
@@ -24,6 +26,7 @@ use crate::source::Location;
 pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent) -> Run {
     let (mut findings, parts) = merge::items(view, &judged);
     let accepted = waive(view, &mut findings);
+    let lapse = judged.iter().filter_map(|(_, judgement)| judgement.lapses).min();
     let lapses = judged.iter().filter_map(|(_, judgement)| judgement.until).chain(accepted.until);
     let first_lapse = lapses.min();
     let mut checks: Vec<CheckRun> = judged
@@ -52,8 +55,9 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         narrowed,
         subject: subject(view),
         clock: view.asked.clock,
-        valid_until: valid_until(view, first_lapse, &checks),
+        valid_until: valid_until(view, first_lapse, &checks).into_iter().chain(lapse).min(),
         packs: packs(view),
+        earlier: earlier::told(view),
         inputs_digest: inputs_digest(view),
         looked_at: looked_at(view, accepted.notes),
         not_covered: not_covered(view),
@@ -160,45 +164,6 @@ fn packs(view: &View<'_>) -> Vec<PackSeen> {
             }
         })
         .collect()
-}
-
-/// A digest over tracked literals and reference texts, and the packs: never over resolved values,
-/// comments or places. Literals go in under their own digest.
-fn inputs_digest(view: &View<'_>) -> String {
-    use sha2::{Digest, Sha256};
-    let mut lines: BTreeSet<String> = view
-        .project
-        .settings
-        .iter()
-        .filter(|setting| setting.source.is_some() && setting.origin != Origin::Observed)
-        .map(|setting| {
-            let value = match &setting.value {
-                SettingValue::Literal(value) => crate::project::digest(value),
-                SettingValue::Reference { text, .. } => format!("reference {text}"),
-                SettingValue::Observed(_) | SettingValue::Empty => String::new(),
-            };
-            format!("{}\0{}\0{value}", setting.path(), setting.name)
-        })
-        .collect();
-    lines.extend(packages(view));
-    lines.extend(view.in_use.iter().map(|pack| format!("pack {} {}", pack.id, pack.digest)));
-    let mut hash = Sha256::new();
-    for line in lines {
-        hash.update(line.as_bytes());
-        hash.update([b'\n']);
-    }
-    hex::encode(hash.finalize())
-}
-
-/// The packages that checks ask about, with their pins.
-fn packages<'a>(view: &'a View<'_>) -> impl Iterator<Item = String> + 'a {
-    let asked = view.library.checks.iter().filter_map(|check| check.subject.package());
-    asked.flat_map(|(ecosystem, name)| {
-        let all = view.project.dependencies.iter().filter(move |one| one.is(ecosystem, name));
-        all.map(|one| {
-            format!("{}\0{}\0{} {}", one.source.path(), one.name, one.pin.as_str(), one.text)
-        })
-    })
 }
 
 fn looked_at(view: &View<'_>, more: Vec<Note>) -> LookedAt {

@@ -1,7 +1,6 @@
 //! Which checks a gate asks.
 
-use super::outcome::Gate;
-use crate::pack::{Check, Step, Subject};
+use crate::pack::{Check, Gate, Step, Subject};
 
 /// Whether a check is due at a gate.
 pub(super) fn is_due(check: &Check, gate: Gate) -> bool {
@@ -9,7 +8,7 @@ pub(super) fn is_due(check: &Check, gate: Gate) -> bool {
         Gate::Change => {
             check.step != Step::MonitorLive
                 && !check.subject.is_live()
-                && !matches!(check.subject, Subject::Confirm(_))
+                && !matches!(check.subject, Subject::Confirm(_) | Subject::Evidence(_))
         }
         Gate::Sandbox => matches!(
             check.step,

@@ -1,5 +1,6 @@
 //! What judging one check came to, before findings of one place are merged.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -24,6 +25,8 @@ pub(super) struct Judgement {
     pub findings: Vec<Raw>,
     /// The last day on which it holds, where it rests on a dated word.
     pub until: Option<Date>,
+    /// The moment at which it lapses, where it rests on an earlier run.
+    pub lapses: Option<Timestamp>,
 }
 
 /// A finding before merging.
@@ -85,6 +88,7 @@ impl Judgement {
             evidence,
             findings: Vec::new(),
             until: None,
+            lapses: None,
         }
     }
 
@@ -97,6 +101,7 @@ impl Judgement {
             evidence: Vec::new(),
             findings,
             until: None,
+            lapses: None,
         }
     }
 
@@ -115,6 +120,7 @@ impl Judgement {
             evidence: Vec::new(),
             findings: Vec::new(),
             until: None,
+            lapses: None,
         }
     }
 }

@@ -70,6 +70,7 @@ fn rank(check: &Check) -> (bool, bool, bool, std::cmp::Reverse<usize>, CheckId) 
         | Subject::Probe(_)
         | Subject::Delivery(_)
         | Subject::Confirm(_)
+        | Subject::Evidence(_)
         | Subject::NotBuilt(_) => 1,
     };
     (

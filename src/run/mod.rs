@@ -8,7 +8,9 @@ mod candidates;
 mod compare;
 mod draft;
 mod due;
+mod earlier;
 mod elsewhere;
+mod inputs;
 mod judge;
 mod judgement;
 mod labels;
@@ -22,15 +24,18 @@ mod verdict;
 mod view;
 mod waive;
 
+pub use crate::pack::Gate;
 pub use asked::{Asked, Receiver};
 pub use compare::{Compared, Comparison, Profile, Relation, Stands, compare};
 pub use draft::{Draft, DraftEnvironment, Guess, draft};
+pub use earlier::{Earlier, EarlierSeen};
+pub use inputs::inputs_digest;
 pub use judge::covered_digest;
 pub use live::{Live, Mode};
 pub use outcome::{
-    Basis, CheckRun, EnvironmentSeen, Evidence, Exchange, Finding, Gate, HeldBack, LookedAt,
-    Narrowed, NotCovered, Note, PackSeen, PlannedRequest, Reason, Related, Result, Run, Sent,
-    Subject, Tally, Tool, Trace, Verdict, VerdictWord,
+    Basis, CheckRun, EnvironmentSeen, Evidence, Exchange, Finding, HeldBack, LookedAt, Narrowed,
+    NotCovered, Note, PackSeen, PlannedRequest, Reason, Related, Result, Run, Sent, Subject, Tally,
+    Tool, Trace, Verdict, VerdictWord,
 };
 pub use schedule::run;
 pub use survey::{FileSeen, Layer, Survey, Surveyed, survey};

@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::earlier::EarlierSeen;
+use crate::pack::Gate;
 use crate::source::Location;
 
 pub use finding::{Exchange, Finding, Related, Trace};
@@ -43,6 +45,9 @@ pub struct Run {
     pub valid_until: Option<Timestamp>,
     /// The packs in use.
     pub packs: Vec<PackSeen>,
+    /// Earlier runs that were given as evidence.
+    #[serde(default)]
+    pub earlier: Vec<EarlierSeen>,
     /// SHA-256 of the judged inputs (tracked literals and reference texts) and packs, in hex.
     pub inputs_digest: String,
     /// What was looked at and passed over.
@@ -68,35 +73,6 @@ pub struct Tool {
     pub name: String,
     /// Its version.
     pub version: String,
-}
-
-/// What a run decides.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Gate {
-    /// A change of the project, by its files alone.
-    Change,
-    /// The sandbox work is done.
-    Sandbox,
-    /// The switch to production.
-    #[default]
-    Launch,
-    /// The first live traffic.
-    Live,
-}
-
-impl Gate {
-    /// Its name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Change => "change",
-            Self::Sandbox => "sandbox",
-            Self::Launch => "launch",
-            Self::Live => "live",
-        }
-    }
 }
 
 /// What was decided.

@@ -8,9 +8,9 @@ use super::due::is_due;
 use super::judge::{judge, or_confirmed, unapplied};
 use super::judgement::Judgement;
 use super::live::{self, Live};
-use super::outcome::{Gate, Reason, Result, Run};
+use super::outcome::{Reason, Result, Run};
 use super::view::View;
-use crate::pack::{Check, CheckId, Subject};
+use crate::pack::{Check, CheckId, Gate, Subject};
 
 /// Judges a project: static checks first, then the live ones.
 pub fn run(view: &View<'_>, live: Live<'_>) -> Run {

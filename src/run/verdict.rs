@@ -1,9 +1,9 @@
 //! The verdict: decided by results alone, and the only maker of exit codes 0, 1 and 3.
 
 use super::asked::Asked;
-use super::outcome::{CheckRun, Finding, Gate, Narrowed, Reason, Result, Verdict, VerdictWord};
+use super::outcome::{CheckRun, Finding, Narrowed, Reason, Result, Verdict, VerdictWord};
 use super::view::View;
-use crate::pack::{Class, EnvironmentName, Severity};
+use crate::pack::{Class, EnvironmentName, Gate, Severity};
 
 /// What the results come to.
 pub(super) fn decide(

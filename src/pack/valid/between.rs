@@ -44,6 +44,7 @@ fn offers(check: &Check) -> BTreeSet<&str> {
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
         | Subject::Confirm(_)
+        | Subject::Evidence(_)
         | Subject::NotBuilt(_) => &[],
     };
     outcomes.iter().flat_map(|outcome| outcome.capture.keys()).map(String::as_str).collect()

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::confirm::confirm;
+use super::confirm::{confirm, days};
 use super::selector::{agree, differ, parity, selector};
 use super::{Author, live};
 use crate::document::Located;
-use crate::pack::written::{OptIn, SUBJECTS, WrittenCheck, WrittenOutcome};
-use crate::pack::{Check, CheckId, Class, Subject};
+use crate::pack::written::{OptIn, SUBJECTS, WrittenCheck, WrittenEvidence, WrittenOutcome};
+use crate::pack::{Check, CheckId, Class, Evidence, Subject};
 use crate::source::{Span, nearest, suggest};
 
 /// What a condition of a check sees.
@@ -157,7 +157,7 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
         [] if author.keys.iter().any(|key| is_subject(key)) => {}
         [] => {
             let help = "write one of forbid, require, differ, agree, parity, setting, dependency, \
-                        request, requests, webhook, confirm";
+                        request, requests, webhook, evidence, confirm";
             let message = "the check asks nothing: it has no subject";
             author.say_with(Span::default(), message, Some(help.to_owned()));
         }
@@ -177,7 +177,7 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let asked = asked(written, author);
     let sent = sent(written, author);
     let built = asked.or(sent);
-    let unbuilt = ["source", "certificate", "dns", "evidence"];
+    let unbuilt = ["source", "certificate", "dns"];
     let unbuilt = unbuilt.into_iter().find(|one| *one == word);
     built.or(unbuilt.map(Subject::NotBuilt))
 }
@@ -238,7 +238,8 @@ fn asked(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let parity = written.parity.as_ref().and_then(|one| parity(one, author)).map(Subject::Parity);
     let confirm = written.confirm.as_ref().and_then(|one| confirm(&one.value, author));
     let confirm = confirm.map(Subject::Confirm);
-    [forbid, require, setting, dependency, differ, agree, parity, confirm]
+    let evidence = written.evidence.as_ref().and_then(|one| evidence(&one.value, author));
+    [forbid, require, setting, dependency, differ, agree, parity, confirm, evidence]
         .into_iter()
         .flatten()
         .next()
@@ -253,6 +254,12 @@ fn dependency(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject
     let expect = author.expression(written.expect.as_ref()?, &DEPENDENCY)?;
     let (ecosystem, name) = (one.ecosystem, one.name.value.clone());
     Some(Subject::Dependency { ecosystem, name, expect })
+}
+
+/// An earlier run.
+fn evidence(written: &WrittenEvidence, author: &mut Author<'_>) -> Option<Subject> {
+    let fresh_days = days(&written.fresh, author)?;
+    Some(Subject::Evidence(Evidence { gate: written.gate, fresh_days }))
 }
 
 /// A subject that answers on the wire tell.
@@ -280,6 +287,7 @@ fn opt_in(written: &WrittenCheck, subject: &Subject, author: &mut Author<'_>) {
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
         | Subject::Confirm(_)
+        | Subject::Evidence(_)
         | Subject::NotBuilt(_) => false,
     };
     match &written.opt_in {

@@ -40,7 +40,8 @@ fn points(written: &[Located<String>], author: &mut Author<'_>) -> Vec<String> {
     points
 }
 
-fn days(text: &Located<String>, author: &mut Author<'_>) -> Option<u32> {
+/// A time in days, as in `90d`.
+pub(super) fn days(text: &Located<String>, author: &mut Author<'_>) -> Option<u32> {
     if text.absent {
         return None;
     }

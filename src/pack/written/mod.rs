@@ -15,6 +15,6 @@ pub(super) use live::{WrittenOutcome, WrittenRequest, WrittenWebhook};
 pub(super) use pack::{WrittenHosts, WrittenPack, WrittenRole, WrittenTestValues, WrittenValues};
 pub(super) use signature::{BodyFormat, WrittenSignature};
 pub(super) use subject::{
-    Certainty, Exposed, ParityOf, WORDS as SUBJECTS, WrittenAgree, WrittenDiffer, WrittenParity,
-    WrittenSelector,
+    Certainty, Exposed, ParityOf, WORDS as SUBJECTS, WrittenAgree, WrittenDiffer, WrittenEvidence,
+    WrittenParity, WrittenSelector,
 };

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::{Located, OneOrMany};
-use crate::pack::{Area, By, Each, Ecosystem, Home, Kind, Origin};
+use crate::pack::{Area, By, Each, Ecosystem, Gate, Home, Kind, Origin};
 
 /// The words of the subjects.
 pub(crate) const WORDS: [&str; 15] = [
@@ -237,10 +237,9 @@ pub(crate) struct WrittenHostOf {
 /// An earlier run.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[expect(dead_code, reason = "decoded, so that a file is judged whole; the subject comes later")]
 pub(crate) struct WrittenEvidence {
     /// The gate that it passed.
-    pub(crate) gate: String,
-    /// How old it may be.
-    pub(crate) fresh: String,
+    pub(crate) gate: Gate,
+    /// How old it may be, in days: `7d`.
+    pub(crate) fresh: Located<String>,
 }

@@ -31,6 +31,9 @@ pub(super) fn asked(subject: &Subject) -> Vec<String> {
         }
         Subject::Delivery(delivery) => vec![deliveries(delivery)],
         Subject::Confirm(confirm) => statement(confirm),
+        Subject::Evidence(evidence) => {
+            vec![format!("an earlier run at the {} gate, by --evidence", evidence.gate.as_str())]
+        }
         Subject::NotBuilt(word) => vec![format!("{word} cannot be asked by this version")],
     }
 }
@@ -63,6 +66,10 @@ pub(super) fn passes(subject: &Subject) -> String {
             };
             format!("where a named person says so, for {days}{until}")
         }
+        Subject::Evidence(evidence) => format!(
+            "where it passed, is no more than {} old and judged the same files by the same packs",
+            count(u64::from(evidence.fresh_days), "day", "days")
+        ),
         Subject::NotBuilt(_) => "never".to_owned(),
     }
 }

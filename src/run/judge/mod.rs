@@ -17,6 +17,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use super::earlier;
 use super::judgement::Judgement;
 use super::outcome::{Reason, Result};
 use super::view::View;
@@ -42,6 +43,7 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
             dependency::judge(view, check, (*ecosystem, name), expect)
         }
         Subject::Confirm(confirm) => confirm::judge(view, check, confirm),
+        Subject::Evidence(evidence) => earlier::judge(view, check, *evidence),
         Subject::Probe(_) | Subject::Delivery(_) | Subject::NotBuilt(_) => {
             Judgement::other(Result::NotAsked, "live", "asked of the provider or the receiver")
         }

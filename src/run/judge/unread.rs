@@ -47,6 +47,7 @@ fn is_about_all(subject: &Subject) -> bool {
         | Subject::Confirm(_)
         | Subject::Probe(_)
         | Subject::Delivery(_)
+        | Subject::Evidence(_)
         | Subject::NotBuilt(_) => false,
     }
 }

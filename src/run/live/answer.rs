@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::earlier;
 use super::super::judgement::{Judgement, Key, Raw, seen};
 use super::super::outcome::{Basis, Exchange, Reason};
 use super::super::view::View;
@@ -23,6 +24,7 @@ fn outcomes(check: &Check) -> &[Outcome] {
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
         | Subject::Confirm(_)
+        | Subject::Evidence(_)
         | Subject::NotBuilt(_) => &[],
     }
 }
@@ -78,7 +80,8 @@ pub(super) fn judge(
     };
     let Some(outcome) = first else {
         return match outage(check, names) {
-            Some(_) => Judgement::unknown(Reason::UNAVAILABLE, said),
+            Some(_) => earlier::in_an_outage(view, check)
+                .unwrap_or_else(|| Judgement::unknown(Reason::UNAVAILABLE, said)),
             None => Judgement::unknown("unexplained", format!("no outcome is named for {said}")),
         };
     };
@@ -120,6 +123,7 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
         | Subject::Confirm(_)
+        | Subject::Evidence(_)
         | Subject::NotBuilt(_) => None,
     };
     let role = if let Subject::Delivery(delivery) = &check.subject {

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use self::ready::{Readiness, ready};
+use super::earlier;
 use super::judgement::Judgement;
 use super::outcome::{HeldBack, PlannedRequest, Reason, Result, Sent};
 use super::schedule::unmet;
@@ -84,9 +85,11 @@ pub(super) fn ask(
 ) -> Sent {
     let mut sent = Sent::default();
     if matches!(live.mode, Mode::Off) {
-        sent.not_asked = u64::try_from(waiting.len()).unwrap_or(u64::MAX);
         for check in waiting {
-            let judgement = Judgement::other(Result::NotAsked, Reason::NOT_LIVE, "add --live");
+            let judgement = earlier::in_place_of_asking(view, check).unwrap_or_else(|| {
+                sent.not_asked += 1;
+                Judgement::other(Result::NotAsked, Reason::NOT_LIVE, "add --live")
+            });
             told.insert(check.id.clone(), judgement);
         }
         return sent;
@@ -193,7 +196,7 @@ fn not_sent(why: NotSent) -> Judgement {
         NotSent::Needs(job) => Judgement::unknown("needs", job.check.to_string()),
         NotSent::HeldBack(why) => Judgement::unknown(Reason::HELD_BACK, why),
         NotSent::NoRecording(what) => {
-            Judgement::unknown("no fresh run", format!("no recording of {what}"))
+            Judgement::unknown(Reason::NO_FRESH_RUN, format!("no recording of {what}"))
         }
         NotSent::Broken(why) => Judgement::unknown("unexplained", why),
     }

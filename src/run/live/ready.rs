@@ -46,6 +46,7 @@ pub(super) fn ready(
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
         | Subject::Confirm(_)
+        | Subject::Evidence(_)
         | Subject::NotBuilt(_) => Err(Judgement::unknown("unexplained", "not a live check")),
     };
     match job {

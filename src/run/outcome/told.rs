@@ -81,6 +81,8 @@ impl Reason {
     pub const HELD_BACK: &'static str = "held back";
     /// Of `unknown`: the provider could not answer.
     pub const UNAVAILABLE: &'static str = "provider unavailable";
+    /// Of `unknown`: no earlier run is on file that counts.
+    pub const NO_FRESH_RUN: &'static str = "no fresh run";
     /// Of `unknown`: an expression would read more than one may.
     pub const TOO_COSTLY: &'static str = "too costly";
     /// Of `not-asked`: `--live` was not given.

@@ -108,13 +108,16 @@ impl<'a> View<'a> {
         signature.is_some_and(|signature| signature.key.as_ref() == Some(role))
     }
 
-    fn is_tracked(&self, setting: &Setting) -> bool {
+    /// Whether git tracks a file; outside a work tree every file counts as tracked.
+    pub(in crate::run) fn tracks(&self, path: &str) -> bool {
         let root = self.project.tree.root();
         let tracked = self.tracked.get_or_init(|| crate::project::tracked(root));
+        tracked.as_ref().is_none_or(|paths| paths.contains(path))
+    }
+
+    fn is_tracked(&self, setting: &Setting) -> bool {
         // a reference is no value: what is tracked then is only where the value is kept
-        setting.source.is_some()
-            && setting.literal().is_some()
-            && tracked.as_ref().is_none_or(|paths| paths.contains(setting.path()))
+        setting.source.is_some() && setting.literal().is_some() && self.tracks(setting.path())
     }
 
     /// Whether a mode says what is no word of its vocabulary.
