@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::compare::CompareArguments;
 use super::render::RenderArguments;
+use super::verify::VerifyArguments;
 use crate::report::{Format, Shape};
 
 /// Is this integration ready to leave the sandbox?
@@ -35,6 +37,10 @@ pub struct Arguments {
 pub enum Command {
     /// Judge a project and say whether it is ready.
     Check(Box<CheckArguments>),
+    /// Verify a report: its verdict, its parts, and with PATH its files.
+    Verify(VerifyArguments),
+    /// Show what changed from one report to a later one.
+    Compare(CompareArguments),
     /// Show which environments a project has, and by which rule each file is of one.
     Environments(EnvironmentsArguments),
     /// Show the profiles of two environments side by side.
@@ -333,6 +339,8 @@ pub enum SchemaOf {
     Environments,
     /// `golive diff --format json`.
     Diff,
+    /// `golive compare --format json`.
+    Compare,
 }
 
 /// `golive demo`.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod demo;
 mod diff;
 mod environments;
@@ -17,6 +18,7 @@ mod resolve;
 mod show;
 mod summary;
 mod test;
+mod verify;
 mod world;
 
 use clap::Parser;
@@ -34,6 +36,8 @@ pub fn run(world: &World<'_>) -> Finished {
     };
     match arguments.command {
         Command::Check(check) => check::run(world, &check),
+        Command::Verify(asked) => verify::run(world, &asked),
+        Command::Compare(asked) => compare::run(world, &asked),
         Command::Environments(asked) => environments::run(world, &asked),
         Command::Diff(asked) => diff::run(world, &asked),
         Command::Init(asked) => init::run(world, &asked),

@@ -57,7 +57,7 @@ fn rendered(world: &World<'_>, arguments: &RenderArguments) -> Result<Finished, 
     let named = shown(&arguments.report);
     let text = text(&world.folder.join(&arguments.report))
         .map_err(|fault| format!("{named}: not read ({})", fault.kind()))?;
-    let run = read(&text).map_err(|why| format!("{named}: {why}"))?;
+    let run = read(&text).map_err(|why| format!("{named}: {why}"))?.run;
     let mut errors = String::new();
     for (format, path) in &outputs {
         errors.extend(write(path, &render(&run, *format, &Style::default())));

@@ -50,6 +50,7 @@ pub(super) fn schema(arguments: &SchemaArguments) -> Finished {
         SchemaOf::Facts => facts_schema(),
         SchemaOf::Environments => report::environments_schema(),
         SchemaOf::Diff => report::diff_schema(),
+        SchemaOf::Compare => report::compare_schema(),
     };
     Finished::shown(serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n")
 }

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use crate::source::Secret;
 
 /// The world as a run sees it.
+#[derive(Clone)]
 pub struct World<'a> {
     /// The command line, the program's name first.
     pub arguments: Vec<OsString>,

@@ -66,6 +66,14 @@ pub(super) struct Reader<'a> {
     pub scan: OnceLock<Scan>,
 }
 
+/// What the tool's own documents say that they are.
+const OWN_SCHEMAS: [&str; 4] = [
+    "\"golive/report/v1\"",
+    "\"golive/recording/v1\"",
+    "\"golive/facts/v1\"",
+    "\"golive/compare/v1\"",
+];
+
 impl Reader<'_> {
     /// Reads a file.
     pub(super) fn file(&self, file: &Listed, format: Format) -> FileRead {
@@ -82,8 +90,9 @@ impl Reader<'_> {
             return read;
         }
         let parsed = parse(format, source.text());
-        read.issues(&source, file.purpose, &parsed.issues);
-        let extracted = extract::settings(&source, file.purpose, &parsed);
+        let purpose = if is_own(source.text()) { Purpose::Documentation } else { file.purpose };
+        read.issues(&source, purpose, &parsed.issues);
+        let extracted = extract::settings(&source, purpose, &parsed);
         read.env_files = extracted.env_files;
         read.place.outside = extracted.outside;
         read.place.outside.extend(descriptor::platform(&file.path));
@@ -169,6 +178,14 @@ impl Reader<'_> {
             },
         }
     }
+}
+
+/// Whether a text is a document that the tool wrote, as a report: nothing in it is in force.
+fn is_own(text: &str) -> bool {
+    let head = text.trim_start().strip_prefix('{').map(str::trim_start);
+    let schema = head.and_then(|rest| rest.strip_prefix("\"schema\"")).map(str::trim_start);
+    let named = schema.and_then(|rest| rest.strip_prefix(':')).map(str::trim_start);
+    named.is_some_and(|name| OWN_SCHEMAS.iter().any(|own| name.starts_with(own)))
 }
 
 /// What a setting is called, without the key of the section that tells its environment: a switch

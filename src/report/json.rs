@@ -7,7 +7,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::run::{Comparison, Run, Survey};
+use crate::run::{Comparison, Progress, Run, Survey};
 use crate::source::Foreign;
 
 /// The JSON Schema (draft 2020-12) of `golive/report/v1`.
@@ -23,6 +23,11 @@ pub fn environments_schema() -> Value {
 /// The same of `golive/diff/v1`.
 pub fn diff_schema() -> Value {
     schema_of::<Comparison>("golive/diff/v1")
+}
+
+/// The same of `golive/compare/v1`.
+pub fn compare_schema() -> Value {
+    schema_of::<Progress>("golive/compare/v1")
 }
 
 fn schema_of<T: JsonSchema>(title: &str) -> Value {

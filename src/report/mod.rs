@@ -4,7 +4,6 @@
 //! [`Run`], and every format is a view of it. Text that is not ours is escaped once more here, so
 //! that a name in a judged tree can neither move a cursor nor forge a line.
 
-mod back;
 mod checklist;
 mod columns;
 mod diff;
@@ -21,12 +20,14 @@ mod list;
 mod manifest;
 mod markdown;
 mod plan;
+mod progress;
 mod read;
 mod sarif;
 mod screen;
 mod sheet;
 mod spoken;
 mod style;
+mod verified;
 mod when;
 mod wrap;
 mod yaml;
@@ -36,17 +37,18 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use back::read_back;
 pub use diff::diff;
 pub use environments::environments;
 pub use explain::explain;
 pub use facts::facts;
-pub use json::{diff_schema, environments_schema, schema};
+pub use json::{compare_schema, diff_schema, environments_schema, schema};
 pub use list::list;
 pub use manifest::{InForce, manifest};
 pub use plan::plan;
-pub use read::{Unread, read};
+pub use progress::progress;
+pub use read::{ReadBack, Unread, read};
 pub use style::Style;
+pub use verified::{Verified, verified};
 
 use crate::run::Run;
 

@@ -11,8 +11,8 @@ use parts::{at, check, environment, finding, pack, reason};
 
 use crate::pack::{CheckId, Severity, Step, Who};
 use crate::run::{
-    Basis, Exchange, Gate, HeldBack, LookedAt, Narrowed, NotCovered, Note, PlannedRequest, Reason,
-    Related, Result, Run, Sent, Subject, Tally, Tool, Trace, Verdict, VerdictWord,
+    Basis, Exchange, Gate, Grounds, HeldBack, LookedAt, Narrowed, NotCovered, Note, PlannedRequest,
+    Reason, Related, Result, Run, Sent, Subject, Tally, Tool, Trace, Verdict, VerdictWord,
 };
 
 /// A folder with nothing in it.
@@ -31,11 +31,13 @@ pub(super) fn empty() -> Run {
                 "no provider is recognised".to_owned(),
             ],
         },
+        grounds: Grounds::default(),
         narrowed: Vec::new(),
         subject: Subject { name: "empty".to_owned(), commit: None, dirty: None },
         clock: "2026-11-23T07:42:00Z".parse().unwrap(),
         valid_until: None,
         packs: vec![pack("core", "Core", None, "always in use")],
+        earlier: Vec::new(),
         inputs_digest: "00".repeat(32),
         looked_at: LookedAt::default(),
         not_covered: Vec::new(),
@@ -44,6 +46,7 @@ pub(super) fn empty() -> Run {
         findings: Vec::new(),
         checks: Vec::new(),
         next: vec!["golive check PATH/TO/PROJECT".to_owned()],
+        digests: BTreeMap::new(),
     }
 }
 

@@ -15,7 +15,8 @@ use super::outcome::{
     Basis, CheckRun, EnvironmentSeen, Finding, LookedAt, Narrowed, NotCovered, Note, PackSeen,
     Result, Run, Sent, Subject, Tally, Tool,
 };
-use super::verdict;
+use super::seal::sealed;
+use super::verdict::{self, Decided};
 use super::view::View;
 use super::waive::waive;
 use crate::pack::{self, Check, CheckId, Kind, Origin, Severity};
@@ -39,12 +40,21 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
     for one in &mut narrowed {
         one.effect = view.mask.shown(&one.effect);
     }
-    let verdict = verdict::decide(view, &checks, &findings, &narrowed);
+    let grounds = verdict::grounds(view);
+    let verdict = Decided {
+        gate: view.asked.gate,
+        rehearsal: view.asked.rehearsal,
+        grounds: &grounds,
+        checks: &checks,
+        findings: &findings,
+        narrowed: &narrowed,
+    }
+    .verdict();
     // a replay narrows only what it would decide: the recorded run and its replay say the same
     let decided_otherwise = verdict.exit != 3 || verdict.qualifier.is_none();
     let narrowed =
         narrowed.into_iter().filter(|one| !(decided_otherwise && one.flag == "--replay")).collect();
-    Run {
+    sealed(Run {
         schema: "golive/report/v1".to_owned(),
         tool: Tool {
             name: env!("CARGO_PKG_NAME").to_owned(),
@@ -67,7 +77,9 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         findings,
         checks,
         verdict,
-    }
+        grounds,
+        digests: BTreeMap::new(),
+    })
 }
 
 /// A check is waived when every one of its findings is.
@@ -279,7 +291,8 @@ fn not_covered(view: &View<'_>) -> Vec<NotCovered> {
         .collect()
 }
 
-fn tally(checks: &[CheckRun], findings: &[Finding]) -> Tally {
+/// How many items and results there are.
+pub(super) fn tally(checks: &[CheckRun], findings: &[Finding]) -> Tally {
     let mut tally = Tally::default();
     for finding in findings.iter().filter(|finding| finding.waived.is_none()) {
         let severity = match finding.severity {

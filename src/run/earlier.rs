@@ -37,6 +37,8 @@ pub struct Earlier {
     pub clock: Timestamp,
     /// What it judged, as one digest.
     pub inputs_digest: String,
+    /// Parts of its report that were edited since it was written.
+    pub edited: Vec<String>,
     /// What was answered live.
     pub answers: BTreeMap<CheckId, Result>,
 }
@@ -61,7 +63,7 @@ pub struct EarlierSeen {
 
 impl Earlier {
     /// What of a run can be evidence.
-    pub fn of(run: &Run, file: String, sha256: String) -> Self {
+    pub fn of(run: &Run, (file, sha256): (String, String), edited: Vec<String>) -> Self {
         let live = |check: &&CheckRun| check.basis == Some(Basis::Live);
         Self {
             file,
@@ -72,6 +74,7 @@ impl Earlier {
             narrowed: run.narrowed.iter().map(|one| one.flag.clone()).collect(),
             clock: run.clock,
             inputs_digest: run.inputs_digest.clone(),
+            edited,
             answers: run
                 .checks
                 .iter()
@@ -96,6 +99,9 @@ impl Earlier {
         let now = view.asked.clock;
         if view.asked.gate == Gate::Change {
             return Some("the change gate judges files alone".to_owned());
+        }
+        if let Some(part) = self.edited.first() {
+            return Some(format!("its report was edited: {part}"));
         }
         if self.rehearsal {
             return Some("it was a rehearsal against a stand-in".to_owned());

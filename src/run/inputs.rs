@@ -6,14 +6,17 @@ use sha2::{Digest, Sha256};
 
 use super::view::View;
 use crate::pack::Origin;
-use crate::project::{Setting, SettingValue};
+use crate::project::{Purpose, Setting, SettingValue};
 
 /// SHA-256, in hex, over tracked literals, reference texts, packages and packs: never over resolved
-/// values, comments or places. Literals go in under their own digest. Outside a git work tree every
+/// values, comments or places, nor over documentation and reports. Literals go in under their own digest. Outside a git work tree every
 /// file counts as tracked.
 pub fn inputs_digest(view: &View<'_>) -> String {
     let written = |one: &&Setting| {
-        one.source.is_some() && one.origin != Origin::Observed && view.tracks(one.path())
+        one.source.is_some()
+            && one.purpose != Purpose::Documentation
+            && one.origin != Origin::Observed
+            && view.tracks(one.path())
     };
     let mut lines: BTreeSet<String> = view
         .project

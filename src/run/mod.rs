@@ -17,10 +17,13 @@ mod labels;
 mod live;
 mod merge;
 mod outcome;
+mod progress;
 mod schedule;
+mod seal;
 mod select;
 mod survey;
 mod verdict;
+mod verify;
 mod view;
 mod waive;
 
@@ -33,10 +36,13 @@ pub use inputs::inputs_digest;
 pub use judge::covered_digest;
 pub use live::{Live, Mode};
 pub use outcome::{
-    Basis, CheckRun, EnvironmentSeen, Evidence, Exchange, Finding, HeldBack, LookedAt, Narrowed,
-    NotCovered, Note, PackSeen, PlannedRequest, Reason, Related, Result, Run, Sent, Subject, Tally,
-    Tool, Trace, Verdict, VerdictWord,
+    Basis, CheckRun, EnvironmentSeen, Evidence, Exchange, Finding, Grounds, HeldBack, LookedAt,
+    Narrowed, NotCovered, Note, PackSeen, PlannedRequest, Reason, Related, Result, Run, Sent,
+    Subject, Tally, Tool, Trace, Verdict, VerdictWord,
 };
+pub use progress::{Changed, Progress, Ran, progress};
 pub use schedule::run;
+pub use seal::{broken as edited_parts, sealed};
 pub use survey::{FileSeen, Layer, Survey, Surveyed, survey};
+pub use verify::{contradictions, differences, lapsed, unknown_packs};
 pub use view::View;

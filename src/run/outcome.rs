@@ -7,6 +7,8 @@ mod seen;
 mod sent;
 mod told;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,9 @@ pub struct Run {
     pub gate: Gate,
     /// What it decided.
     pub verdict: Verdict,
+    /// What the gate needs to have found, and what of it was not.
+    #[serde(default)]
+    pub grounds: Grounds,
     /// What narrowed it.
     pub narrowed: Vec<Narrowed>,
     /// What was judged.
@@ -64,6 +69,9 @@ pub struct Run {
     pub checks: Vec<CheckRun>,
     /// The next commands, in order.
     pub next: Vec<String>,
+    /// SHA-256, in hex, of every other part as compact JSON: an edited report tells where.
+    #[serde(default)]
+    pub digests: BTreeMap<String, String>,
 }
 
 /// The tool.
@@ -86,6 +94,15 @@ pub struct Verdict {
     pub exit: u8,
     /// Why it is not better, most important first, each a short sentence; empty for `GO`.
     pub because: Vec<String>,
+}
+
+/// What a gate needs to have found before it may say yes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Grounds {
+    /// Whether the manifest wants no provider: it says so beside every verdict.
+    pub core_only: bool,
+    /// What was not found, each a short sentence.
+    pub missing: Vec<String>,
 }
 
 /// The words of a verdict.

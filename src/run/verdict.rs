@@ -1,44 +1,74 @@
 //! The verdict: decided by results alone, and the only maker of exit codes 0, 1 and 3.
 
-use super::asked::Asked;
-use super::outcome::{CheckRun, Finding, Narrowed, Reason, Result, Verdict, VerdictWord};
+use super::outcome::{CheckRun, Finding, Grounds, Narrowed, Reason, Result, Verdict, VerdictWord};
 use super::view::View;
 use crate::pack::{Class, EnvironmentName, Gate, Severity};
 
-/// What the results come to.
-pub(super) fn decide(
-    view: &View<'_>,
-    checks: &[CheckRun],
-    findings: &[Finding],
-    narrowed: &[Narrowed],
-) -> Verdict {
-    let asked = view.asked;
-    let wrong = findings
-        .iter()
-        .filter(|finding| finding.waived.is_none() && finding.severity <= Severity::Major)
-        .count();
-    if wrong > 0 {
-        return verdict(asked, Word::No, core_only(view), wrong_because(findings));
+/// What a verdict rests on. Read back from a report it comes to the same verdict.
+pub(super) struct Decided<'r> {
+    /// The gate.
+    pub(super) gate: Gate,
+    /// Whether it was a rehearsal.
+    pub(super) rehearsal: bool,
+    /// What a gate needs to have found, and what of it was not.
+    pub(super) grounds: &'r Grounds,
+    /// Every check with its result.
+    pub(super) checks: &'r [CheckRun],
+    /// What is wrong.
+    pub(super) findings: &'r [Finding],
+    /// What narrowed the run.
+    pub(super) narrowed: &'r [Narrowed],
+}
+
+impl Decided<'_> {
+    /// What the results come to.
+    pub(super) fn verdict(&self) -> Verdict {
+        let core_only = || self.grounds.core_only.then(|| "core only".to_owned());
+        let wrong = self
+            .findings
+            .iter()
+            .filter(|finding| finding.waived.is_none() && finding.severity <= Severity::Major)
+            .count();
+        if wrong > 0 {
+            return self.word(Word::No, core_only(), wrong_because(self.findings));
+        }
+        let mut because = self.grounds.missing.clone();
+        because.extend(open(self.checks, &because));
+        if because.is_empty() {
+            because.extend(unjudged(self.gate, self.checks));
+        }
+        if !because.is_empty() {
+            return self.word(Word::Open, core_only(), because);
+        }
+        if self.rehearsal {
+            return self.word(Word::Yes, Some("against a stand-in".to_owned()), Vec::new());
+        }
+        if !self.narrowed.is_empty() {
+            let flags: Vec<&str> = self.narrowed.iter().map(|one| one.flag.as_str()).collect();
+            let qualifier = format!("partial: {}", flags.join(", "));
+            let because = self.narrowed.iter().map(|one| format!("{} {}", one.flag, one.effect));
+            return self.word(Word::Open, Some(qualifier), because.collect());
+        }
+        self.word(Word::Yes, core_only(), Vec::new())
     }
-    let mut because = missing(view);
-    because.extend(open(checks, &because));
-    if because.is_empty() {
-        because.extend(unjudged(asked.gate, checks));
+
+    fn word(&self, word: Word, qualifier: Option<String>, because: Vec<String>) -> Verdict {
+        let launch = self.gate == Gate::Launch;
+        let (word, exit) = match word {
+            Word::Yes if launch => (VerdictWord::Go, 0),
+            Word::Yes => (VerdictWord::Pass, 0),
+            Word::No if launch => (VerdictWord::NoGo, 1),
+            Word::No => (VerdictWord::Fail, 1),
+            Word::Open if launch => (VerdictWord::Undetermined, 3),
+            Word::Open => (VerdictWord::Undecided, 3),
+        };
+        Verdict { word, qualifier, exit, because }
     }
-    if !because.is_empty() {
-        return verdict(asked, Word::Open, core_only(view), because);
-    }
-    if asked.rehearsal {
-        let qualifier = Some("against a stand-in".to_owned());
-        return verdict(asked, Word::Yes, qualifier, Vec::new());
-    }
-    if !narrowed.is_empty() {
-        let flags: Vec<&str> = narrowed.iter().map(|one| one.flag.as_str()).collect();
-        let qualifier = format!("partial: {}", flags.join(", "));
-        let because = narrowed.iter().map(|one| format!("{} {}", one.flag, one.effect)).collect();
-        return verdict(asked, Word::Open, Some(qualifier), because);
-    }
-    verdict(asked, Word::Yes, core_only(view), Vec::new())
+}
+
+/// What a gate needs to have found before it may say yes.
+pub(super) fn grounds(view: &View<'_>) -> Grounds {
+    Grounds { core_only: wants_no_provider(view), missing: missing(view) }
 }
 
 /// The three answers, before the gate gives them their words.
@@ -47,24 +77,6 @@ enum Word {
     Yes,
     No,
     Open,
-}
-
-fn verdict(asked: &Asked, word: Word, qualifier: Option<String>, because: Vec<String>) -> Verdict {
-    let launch = asked.gate == Gate::Launch;
-    let (word, exit) = match word {
-        Word::Yes if launch => (VerdictWord::Go, 0),
-        Word::Yes => (VerdictWord::Pass, 0),
-        Word::No if launch => (VerdictWord::NoGo, 1),
-        Word::No => (VerdictWord::Fail, 1),
-        Word::Open if launch => (VerdictWord::Undetermined, 3),
-        Word::Open => (VerdictWord::Undecided, 3),
-    };
-    Verdict { word, qualifier, exit, because }
-}
-
-/// A manifest that wants no provider says so beside every verdict.
-fn core_only(view: &View<'_>) -> Option<String> {
-    wants_no_provider(view).then(|| "core only".to_owned())
 }
 
 fn wants_no_provider(view: &View<'_>) -> bool {
@@ -83,7 +95,7 @@ fn wrong_because(findings: &[Finding]) -> Vec<String> {
         .collect()
 }
 
-/// What a gate needs to have found before it may say yes.
+/// What of that was not found.
 fn missing(view: &View<'_>) -> Vec<String> {
     let mut because = Vec::new();
     let has = |class| view.has_class(class);

@@ -16,4 +16,5 @@ mod hostile;
 mod init;
 mod observe;
 mod page;
+mod reports;
 mod stage;

@@ -62,7 +62,8 @@ fn add_ask(run: &Run, sheet: &mut Sheet) {
 fn ask(check: &CheckRun) -> Item {
     let statement = check.statement.as_ref().unwrap_or(&check.title);
     let points = check.points.iter().map(|point| Part::new(Word::Point, prose(point)));
-    points.fold(Item::new(Mark::Open, prose(statement)).id(&check.id), |item, part| item.line([part]))
+    points
+        .fold(Item::new(Mark::Open, prose(statement)).id(&check.id), |item, part| item.line([part]))
 }
 
 fn to_do(item: Item, fix: String) -> Item {

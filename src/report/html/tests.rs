@@ -36,7 +36,7 @@ fn names_stay_text_in_the_page_and_in_the_json() {
     let (shown, _) = page.split_once(JSON_BEGINS).unwrap();
     assert!(!page.contains("<img") && !shown.contains("javascript:"), "{page}");
     assert!(page.chars().all(|one| one == '\n' || !Foreign::acts(one)));
-    assert_eq!(crate::report::read(&page).unwrap().subject.name, name);
+    assert_eq!(crate::report::read(&page).unwrap().run.subject.name, name);
 }
 
 #[test]
