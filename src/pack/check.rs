@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Delivery, Ecosystem, EnvironmentName, Kind, Probe, RoleId, Selector};
+use super::{Deliveries, Ecosystem, EnvironmentName, Kind, Probe, RoleId, Selector};
 use crate::expression::Expression;
 use crate::source::SourceText;
 
@@ -204,7 +204,7 @@ pub enum Subject {
     /// Exchanges with the provider.
     Probe(Probe),
     /// Deliveries to our own receiver.
-    Delivery(Delivery),
+    Delivery(Deliveries),
     /// A named person vouches.
     Confirm(Confirm),
     /// An earlier run is on file.

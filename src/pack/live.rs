@@ -98,49 +98,6 @@ pub enum TemplatePart {
     Delivery(String),
 }
 
-/// Deliveries to our own receiver.
-#[derive(Clone, Debug)]
-pub struct Delivery {
-    /// Which class of receiver.
-    pub to: Class,
-    /// Whose key signs.
-    pub signed_as: Class,
-    /// The role that holds the receiver's URL.
-    pub receiver: RoleId,
-    /// The event, by its name in the pack.
-    pub event: String,
-    /// How it is signed.
-    pub signature: SignatureVariant,
-    /// How often it is delivered.
-    pub times: u32,
-    /// Whether all at once.
-    pub parallel: bool,
-    /// What the answers mean; the first that matches.
-    pub outcomes: Vec<Outcome>,
-}
-
-/// How a delivery is signed.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum SignatureVariant {
-    /// As the provider does.
-    Valid,
-    /// Without the header.
-    None,
-    /// With an empty header.
-    Empty,
-    /// With half of the right signature.
-    Truncated,
-    /// Signed rightly, then the body is altered.
-    Tampered,
-    /// Signed with a false key of the right shape.
-    WrongKey,
-    /// Signed with the right key by HMAC-SHA-256, where that is not the provider's algorithm.
-    Sha256,
-}
-
 /// What an answer means.
 #[derive(Clone, Debug)]
 pub struct Outcome {

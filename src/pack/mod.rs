@@ -5,8 +5,10 @@
 
 mod builtin;
 mod check;
+mod delivery;
 mod ecosystem;
 mod facts;
+pub(crate) mod fields;
 mod library;
 mod live;
 mod mark;
@@ -27,16 +29,14 @@ pub use check::{
     Agree, Check, CheckId, Confirm, Differ, Each, Evidence, Gate, Parity, Severity, Step, Subject,
     Who,
 };
+pub use delivery::{BodyForm, Deliveries, Delivery, SignatureVariant};
 pub use ecosystem::Ecosystem;
 pub use facts::{
     HostPattern, Hosts, Kind, Pack, PackOrigin, Role, RoleId, Unset, UnsetMeans, ValuePatterns,
     is_host_parameter,
 };
 pub use library::{Library, PackSource};
-pub use live::{
-    Delivery, Method, Outcome, OutcomeResult, Probe, Request, SignatureVariant, Template,
-    TemplatePart,
-};
+pub use live::{Method, Outcome, OutcomeResult, Probe, Request, Template, TemplatePart};
 pub use mark::Mark;
 pub use pattern::Pattern;
 pub use schema::{check_schema, pack_schema};

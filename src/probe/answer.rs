@@ -28,6 +28,7 @@ pub(crate) fn facts(raw: &Raw, wanted: &Wanted, redactor: &Arc<Redactor>) -> (Fa
         ms: raw.ms,
         fault: fault.map(|(fault, _)| fault),
         detail: fault.map(|(_, detail)| detail.to_owned()),
+        ..Facts::default()
     };
     (facts, captured)
 }

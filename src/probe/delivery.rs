@@ -3,21 +3,27 @@
 use serde_json::Value;
 use url::form_urlencoded;
 
-use super::fields;
 use super::job::Delivered;
 use super::signature::{Material, SignatureFault, sign};
 use super::template::{Filler, TemplateFault};
-use crate::pack::{Carrier, Class, SignatureScheme, SignatureVariant, TemplatePart};
+use crate::pack::{
+    BodyForm, Carrier, Class, Method, SignatureScheme, SignatureVariant, TemplatePart, fields,
+};
 use crate::source::Secret;
+
+mod write;
 
 /// A delivery as it is sent.
 pub(crate) struct Made {
-    /// The content type.
-    pub(crate) content_type: &'static str,
-    /// The raw body.
-    pub(crate) body: Vec<u8>,
+    /// The content type, where there is a body.
+    pub(crate) content_type: Option<String>,
+    /// The raw body, where there is one.
+    pub(crate) body: Option<Vec<u8>>,
     /// The header that carries the signature, where one does.
     pub(crate) signature: Option<(String, Secret)>,
+    /// The right signature of what is sent, where it is not sent and can be made here: it must not
+    /// come back.
+    pub(crate) guarded: Option<Secret>,
 }
 
 /// Why a delivery could not be made.
@@ -44,49 +50,70 @@ pub(crate) enum DeliveryFault {
 
 /// Fills and signs the event.
 pub(crate) fn make(delivered: &Delivered, filler: &Filler<'_>) -> Result<Made, DeliveryFault> {
-    let is_right = delivered.variant == SignatureVariant::Valid;
-    if is_right && (delivered.to, delivered.signed_as) == (Class::Production, Class::Production) {
+    let delivery = &delivered.delivery;
+    let is_right = delivery.signature == SignatureVariant::Valid;
+    if is_right && (delivery.to, delivery.signed_as) == (Class::Production, Class::Production) {
         return Err(DeliveryFault::Accepted);
     }
     let mut event = filler.json(&delivered.event, &mut Vec::new())?;
     let scheme = &delivered.scheme;
-    let params = if scheme.is_form { form(&event) } else { Vec::new() };
-    let signature = sign(
-        scheme,
-        delivered.variant,
-        &Material {
-            body: &encode(&event, scheme.is_form),
-            url: delivered.grant.url.expose(),
-            timestamp: delivered.bindings.now.as_second(),
-            params: &params,
-            event: &event,
-            bindings: &delivered.bindings,
-        },
-    )?;
-    if delivered.variant == SignatureVariant::Tampered {
+    let signature = signed(delivered, delivery.signature, &event)?;
+    if delivery.signature == SignatureVariant::Tampered {
         tamper(&mut event, scheme).ok_or(DeliveryFault::Unalterable)?;
     }
+    let right = signed(delivered, SignatureVariant::Valid, &event).ok().flatten();
+    let guarded = right.filter(|_| !is_right);
     let signature = match (&scheme.carrier, signature) {
         (Carrier::Header(header), Some(signature)) => Some((header.clone(), signature)),
         (Carrier::Field(field), Some(signature)) => {
-            fields::put(&mut event, field, signature.expose())
+            fields::put(&mut event, field, Value::from(signature.expose()))
                 .ok_or_else(|| DeliveryFault::NoPlace(field.clone()))?;
             None
         }
         (Carrier::Header(_) | Carrier::Field(_), None) => None,
     };
-    let content_type =
+    let body = has_body(delivered).then(|| encode(&event, scheme.is_form, delivery.body));
+    let usual =
         if scheme.is_form { "application/x-www-form-urlencoded" } else { "application/json" };
-    Ok(Made { content_type, body: encode(&event, scheme.is_form), signature })
+    let content_type = delivery.content_type.clone().unwrap_or_else(|| usual.to_owned());
+    let content_type = body.is_some().then_some(content_type);
+    Ok(Made { content_type, body, signature, guarded })
 }
 
-fn encode(event: &Value, is_form: bool) -> Vec<u8> {
+fn has_body(delivered: &Delivered) -> bool {
+    !matches!(delivered.delivery.method, Method::Get | Method::Head)
+}
+
+/// What carries the signature of the bytes that are sent for `event`.
+fn signed(
+    delivered: &Delivered,
+    variant: SignatureVariant,
+    event: &Value,
+) -> Result<Option<Secret>, SignatureFault> {
+    let scheme = &delivered.scheme;
+    let has_body = has_body(delivered);
+    let body =
+        if has_body { encode(event, scheme.is_form, delivered.delivery.body) } else { Vec::new() };
+    let params = if scheme.is_form && has_body { form(event) } else { Vec::new() };
+    let material = Material {
+        body: &body,
+        url: delivered.grant.url.expose(),
+        timestamp: delivered.bindings.now.as_second(),
+        params: &params,
+        event,
+        bindings: &delivered.bindings,
+    };
+    sign(scheme, variant, &material)
+}
+
+fn encode(event: &Value, is_form: bool, body: BodyForm) -> Vec<u8> {
     if is_form {
+        let event = if body == BodyForm::Reordered { &write::reversed(event) } else { event };
         let mut encoded = form_urlencoded::Serializer::new(String::new());
         encoded.extend_pairs(form(event));
         encoded.finish().into_bytes()
     } else {
-        event.to_string().into_bytes()
+        write::json(event, body)
     }
 }
 
@@ -173,7 +200,9 @@ mod tests {
     #[test]
     fn a_form_carries_its_top_fields() {
         let event = json!({ "From": "+1 5", "n": 2, "deep": {} });
-        assert_eq!(encode(&event, true), b"From=%2B1+5&n=2");
-        assert_eq!(encode(&event, false), br#"{"From":"+1 5","n":2,"deep":{}}"#);
+        assert_eq!(encode(&event, true, BodyForm::AsIs), b"From=%2B1+5&n=2");
+        assert_eq!(encode(&event, true, BodyForm::Reordered), b"n=2&From=%2B1+5");
+        let written = br#"{"From":"+1 5","n":2,"deep":{}}"#;
+        assert_eq!(encode(&event, false, BodyForm::AsIs), written);
     }
 }

@@ -72,6 +72,13 @@ struct Came {
     sent: u32,
 }
 
+impl Came {
+    fn hangs(&self) -> bool {
+        let facts = self.result.as_ref().ok();
+        facts.is_some_and(|(facts, _)| facts.fault == Some(Fault::Timeout))
+    }
+}
+
 /// Carries out all exchanges of a job.
 pub(crate) async fn carry(
     shared: Arc<Shared>,
@@ -79,16 +86,23 @@ pub(crate) async fn carry(
     ready: Vec<(Arc<Prepared>, Arc<Gate>)>,
 ) -> Carried {
     let mut carried = Carried::default();
+    let mut hangs = false;
     for (prepared, gate) in ready {
         let known = carried.captured.iter();
         let known = known.map(|((name, _), value)| (format!("capture.{name}"), value.clone()));
         let redactor = Arc::new(Redactor::on(&prepared.redactor, known.collect()));
         let turn = Turn { shared: Arc::clone(&shared), id: id.clone(), prepared, gate, redactor };
-        let mut done =
-            if turn.prepared.parallel { turn.all_at_once().await } else { turn.one_by_one().await };
+        let mut done = match (hangs, turn.prepared.parallel) {
+            (true, _) => (0..turn.prepared.times).map(|index| (index, turn.left_out())).collect(),
+            (false, true) => turn.all_at_once().await,
+            (false, false) => turn.one_by_one().await,
+        };
+        // a receiver that hangs would hang again: nobody waits for it a second time in one check
+        let receives = turn.prepared.watch.is_some();
+        hangs |= receives && done.iter().any(|(_, came)| came.hangs());
         done.sort_by_key(|(index, _)| *index);
         for (index, came) in done {
-            turn.note(index, came, &mut carried);
+            turn.note(turn.prepared.before + index, came, &mut carried);
         }
     }
     carried
@@ -105,9 +119,11 @@ impl Turn {
     }
 
     async fn one_by_one(&self) -> Vec<(u32, Came)> {
-        let mut done = Vec::new();
+        let mut done: Vec<(u32, Came)> = Vec::new();
         for index in 0..self.prepared.times {
-            done.push((index, self.limited().await));
+            let hangs = done.last().is_some_and(|(_, came)| came.hangs());
+            let came = if hangs { self.left_out() } else { self.limited().await };
+            done.push((index, came));
         }
         done
     }
@@ -141,10 +157,24 @@ impl Turn {
             Ok(raw) => raw,
             Err(_) => Ok(Raw::fault(Fault::Timeout, "the run's total time is over")),
         };
-        Came {
-            result: raw.map(|raw| answer::facts(&raw, &self.prepared.wanted, &self.redactor)),
-            sent,
+        Came { result: raw.map(|raw| self.facts(&raw)), sent }
+    }
+
+    /// One that is not sent, since the one before it got no answer in time.
+    fn left_out(&self) -> Came {
+        let raw = Raw::fault(Fault::Timeout, "not sent, since the one before got no answer");
+        Came { result: Ok(self.facts(&raw)), sent: 0 }
+    }
+
+    fn facts(&self, raw: &Raw) -> (Facts, Captured) {
+        let prepared = &self.prepared;
+        let (mut facts, captured) = answer::facts(raw, &prepared.wanted, &self.redactor);
+        facts.event.clone_from(&prepared.told);
+        if let Some(watch) = &prepared.watch {
+            facts.length = u64::try_from(raw.body.len()).unwrap_or(u64::MAX);
+            facts.leaks = watch.leaks(&String::from_utf8_lossy(&raw.body));
         }
+        (facts, captured)
     }
 
     /// Asks, and once more where that is allowed and promises anything.
@@ -158,7 +188,7 @@ impl Turn {
     }
 
     async fn send(&self, sent: &mut u32) -> Result<Raw, Refusal> {
-        if self.prepared.is_provider {
+        if self.prepared.watch.is_none() {
             self.gate.space().await;
         }
         let request = self.prepared.request.clone();

@@ -1,10 +1,11 @@
 //! What is judged, recorded and shown of an answer: nothing but these facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::leak::Leak;
 use crate::expression::Fact;
 
 /// What went wrong on the way, in the words that outcomes use.
@@ -57,6 +58,15 @@ pub struct Facts {
     /// The fields of the body that are read.
     #[serde(default, skip_serializing_if = "is_null")]
     pub body: Fact,
+    /// The event that was delivered, where several were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// What the body of a receiver's answer tells strangers.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub leaks: BTreeSet<Leak>,
+    /// Bytes of the body of a receiver's answer.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub length: u64,
     /// Milliseconds from connecting to the end of the answer.
     #[serde(default)]
     pub ms: u64,
@@ -68,28 +78,37 @@ pub struct Facts {
     pub detail: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_zero(length: &u64) -> bool {
+    *length == 0
+}
+
 fn is_null(fact: &Fact) -> bool {
     matches!(fact, Fact::Null)
 }
 
 impl Facts {
-    /// As an expression sees it: `status`, `headers`, `body`, `ms` and `fault`, which is an empty
-    /// text where nothing went wrong.
+    /// As an expression sees it: `status`, `headers`, `body`, `ms`, and `fault` and `event`, which
+    /// are empty texts where there is none, `leaks` and `length`.
     pub fn names(&self) -> BTreeMap<String, Fact> {
         let fault = self.fault.map_or("", Fault::as_str);
         BTreeMap::from([
             ("status".to_owned(), Fact::Int(self.status.into())),
             ("headers".to_owned(), Fact::Map(self.headers.clone())),
             ("body".to_owned(), self.body.clone()),
-            ("ms".to_owned(), Fact::Int(i64::try_from(self.ms).unwrap_or(i64::MAX))),
+            ("ms".to_owned(), number(self.ms)),
             ("fault".to_owned(), fault.into()),
+            ("event".to_owned(), self.event.as_deref().unwrap_or_default().into()),
+            ("leaks".to_owned(), words(&self.leaks)),
+            ("length".to_owned(), number(self.length)),
         ])
     }
 }
 
 /// What outcomes see of the exchanges of a check. One exchange named `answer` is seen without its
-/// name, others under theirs. Several deliveries are seen as `responses`, a list; then `ms` is a
-/// list too, `fault` the first fault, and `status` 0 where one failed and else the highest.
+/// name, others under theirs. What was sent is seen as `responses`, a list; where several were,
+/// `ms` is a list too, `fault` the first fault, `status` 0 where one failed and else the highest,
+/// `leaks` what any of them tells, and `length` the longest.
 pub fn names_of(exchanges: &[(String, Vec<Facts>)]) -> BTreeMap<String, Fact> {
     match exchanges {
         [(name, answers)] if name == ANSWER => several(answers),
@@ -105,24 +124,36 @@ pub fn names_of(exchanges: &[(String, Vec<Facts>)]) -> BTreeMap<String, Fact> {
 pub const ANSWER: &str = "answer";
 
 fn several(answers: &[Facts]) -> BTreeMap<String, Fact> {
-    if let [answer] = answers {
-        return answer.names();
-    }
-    let part = |answer: &Facts, wanted: &[&str]| {
+    let wanted = ["status", "ms", "fault", "event", "leaks", "length"];
+    let part = |answer: &Facts| {
         let names = answer.names().into_iter();
         Fact::Map(names.filter(|(name, _)| wanted.contains(&name.as_str())).collect())
     };
+    let responses = ("responses".to_owned(), Fact::List(answers.iter().map(part).collect()));
+    if let [answer] = answers {
+        return answer.names().into_iter().chain([responses]).collect();
+    }
     let fault = answers.iter().find_map(|answer| answer.fault);
     let highest = answers.iter().map(|answer| answer.status).max().unwrap_or(0);
     let status = if fault.is_some() { 0 } else { highest };
-    let ms = answers.iter().map(|answer| i64::try_from(answer.ms).unwrap_or(i64::MAX));
-    let responses = answers.iter().map(|answer| part(answer, &["status", "ms", "fault"]));
+    let leaks = answers.iter().flat_map(|answer| answer.leaks.iter().copied()).collect();
+    let longest = answers.iter().map(|answer| answer.length).max().unwrap_or(0);
     BTreeMap::from([
         ("status".to_owned(), Fact::Int(status.into())),
         ("fault".to_owned(), fault.map_or("", Fault::as_str).into()),
-        ("ms".to_owned(), ms.collect()),
-        ("responses".to_owned(), Fact::List(responses.collect())),
+        ("ms".to_owned(), answers.iter().map(|answer| number(answer.ms)).collect()),
+        ("leaks".to_owned(), words(&leaks)),
+        ("length".to_owned(), number(longest)),
+        responses,
     ])
+}
+
+fn number(number: u64) -> Fact {
+    Fact::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn words(leaks: &BTreeSet<Leak>) -> Fact {
+    Fact::List(leaks.iter().map(|leak| Fact::from(leak.as_str())).collect())
 }
 
 #[cfg(test)]
@@ -158,7 +189,7 @@ mod tests {
         assert_eq!(responses.len(), 2);
         assert_eq!(
             serde_json::to_string(&responses[0]).unwrap(),
-            r#"{"fault":"","ms":5,"status":200}"#
+            r#"{"event":"","fault":"","leaks":[],"length":0,"ms":5,"status":200}"#
         );
     }
 }

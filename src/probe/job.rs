@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bindings::Bindings;
 use super::guard::ReceiverGrant;
-use crate::pack::{
-    CheckId, Class, HostPattern, Outcome, Request, RoleId, SignatureScheme, SignatureVariant,
-};
+use crate::pack::{CheckId, Delivery, HostPattern, Outcome, Request, SignatureScheme};
 
 /// A check as it is asked once: for one service or environment, where there are several.
 #[derive(
@@ -52,8 +50,8 @@ pub struct Job {
 pub enum Work {
     /// Exchanges with a provider, one after the other; none is sent unless all can be.
     Exchanges(Vec<Asked>),
-    /// Deliveries to a receiver of ours.
-    Deliveries(Box<Delivered>),
+    /// Deliveries to a receiver of ours, one after the other; none is made unless all can be.
+    Deliveries(Vec<Delivered>),
 }
 
 /// One exchange with a provider.
@@ -72,24 +70,22 @@ pub struct Asked {
 /// Deliveries of one event.
 #[derive(Clone, Debug)]
 pub struct Delivered {
-    /// The class of the receiver.
-    pub to: Class,
-    /// The class whose key signs.
-    pub signed_as: Class,
-    /// The role that holds the receiver's URL.
-    pub receiver: RoleId,
+    /// Its name; `answer` where it is alone.
+    pub name: String,
+    /// The event's name, where several are delivered under one name.
+    pub told: Option<String>,
+    /// How many were delivered under this name before.
+    pub before: u32,
+    /// What decides its `{random-uid}`.
+    pub occurrence: String,
+    /// How it is made and where it goes.
+    pub delivery: Delivery,
     /// Leave to deliver there.
     pub grant: ReceiverGrant,
     /// The event's body, its strings with holes.
     pub event: serde_json::Value,
     /// How the provider signs.
     pub scheme: SignatureScheme,
-    /// How these are signed.
-    pub variant: SignatureVariant,
-    /// How often the event is delivered, the same each time.
-    pub times: u32,
-    /// Whether all at once.
-    pub parallel: bool,
     /// The values of the environment whose key signs.
     pub bindings: Bindings,
 }
@@ -112,7 +108,7 @@ impl Job {
     pub(crate) fn bindings_mut(&mut self) -> Vec<&mut Bindings> {
         match &mut self.work {
             Work::Exchanges(asked) => asked.iter_mut().map(|one| &mut one.bindings).collect(),
-            Work::Deliveries(delivered) => vec![&mut delivered.bindings],
+            Work::Deliveries(all) => all.iter_mut().map(|one| &mut one.bindings).collect(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::carry::{Carried, Carrier, Live};
-use super::facts::{ANSWER, names_of};
+use super::facts::names_of;
 use super::guard::Connect;
 use super::job::{Asked, Job, JobId, NotSent, Work};
 use super::proxy::ProxyUrl;
@@ -164,8 +164,8 @@ impl Started {
                     (name.clone(), (request.environment, request.creates.clone()))
                 })
                 .collect(),
-            Work::Deliveries(delivered) => {
-                BTreeMap::from([(ANSWER.to_owned(), (delivered.to, None))])
+            Work::Deliveries(all) => {
+                all.iter().map(|one| (one.name.clone(), (one.delivery.to, None))).collect()
             }
         };
         Self { id: job.id.clone(), exchanges }

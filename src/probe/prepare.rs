@@ -11,6 +11,7 @@ use super::facts::ANSWER;
 use super::filled::{Filled, Piece};
 use super::guard::{Connect, Rule, Target, admit};
 use super::job::{Asked, Delivered, Job, JobId, Work};
+use super::leak::Watch;
 use super::redact::Redactor;
 use super::reduce::{Capture, Wanted};
 use super::template::Filler;
@@ -28,6 +29,10 @@ pub(crate) struct Outgoing {
 /// What is sent and how its answers are read.
 pub(crate) struct Prepared {
     pub(crate) name: String,
+    /// The event's name, where several are delivered under one name.
+    pub(crate) told: Option<String>,
+    /// How many were sent under this name before.
+    pub(crate) before: u32,
     pub(crate) outgoing: Outgoing,
     /// Method and URL as they may be shown.
     pub(crate) request: String,
@@ -39,8 +44,9 @@ pub(crate) struct Prepared {
     pub(crate) parallel: bool,
     /// Whether it may be sent again when there was no answer.
     pub(crate) repeatable: bool,
-    /// Whether its subject is a provider, whose patience is spared.
-    pub(crate) is_provider: bool,
+    /// What an answer must not hold, where its subject is a receiver of ours; none where it is a
+    /// provider, whose patience is spared.
+    pub(crate) watch: Option<Watch>,
     pub(crate) wanted: Wanted,
     pub(crate) redactor: Arc<Redactor>,
 }
@@ -65,16 +71,21 @@ pub(crate) fn prepare(job: &Job, setting: Setting<'_>) -> Vec<(String, Result<Pr
                 (one.name.clone(), ask(&job.id, &one, wanted, setting))
             })
             .collect(),
-        Work::Deliveries(delivered) => {
-            let wanted = wanted(job, ANSWER, 1);
-            vec![(ANSWER.to_owned(), deliver(&job.id, delivered, wanted, setting))]
-        }
+        Work::Deliveries(all) => all
+            .iter()
+            .map(|one| {
+                let wanted = wanted(job, &one.name, all.len());
+                (one.name.clone(), deliver(&job.id, one, wanted, setting))
+            })
+            .collect(),
     }
 }
 
 /// The chains and captures of a job that are about the exchange `name`.
 pub(crate) fn wanted(job: &Job, name: &str, exchanges: usize) -> Wanted {
-    let alone = exchanges == 1 && name == ANSWER;
+    // deliveries of several events may bear one name
+    let delivers = matches!(job.work, Work::Deliveries(_));
+    let alone = (exchanges == 1 || delivers) && name == ANSWER;
     let own = |chain: Vec<String>| match chain.split_first() {
         _ if alone => Some(chain),
         Some((first, rest)) if first == name => Some(rest.to_vec()),
@@ -114,6 +125,8 @@ fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<
     let shown = redactor.text(shown_url(&url, &target).as_str());
     Ok(Prepared {
         name: name.clone(),
+        told: None,
+        before: 0,
         request: format!("{} {shown}", request.method.as_str()),
         outgoing: Outgoing { method: request.method, target, headers, body },
         credential: carries.into_iter().next(),
@@ -122,7 +135,7 @@ fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<
         times: 1,
         parallel: false,
         repeatable: request.repeatable,
-        is_provider: true,
+        watch: None,
         wanted,
         redactor: Arc::new(redactor),
     })
@@ -161,44 +174,50 @@ fn deliver(
     wanted: Wanted,
     setting: Setting<'_>,
 ) -> Result<Prepared, String> {
-    let Delivered { bindings, grant, scheme, .. } = delivered;
+    let Delivered { bindings, grant, scheme, delivery, .. } = delivered;
     let filler = Filler {
         bindings,
         check: &id.check,
         pack: id.check.pack(),
-        occurrence: ANSWER,
+        occurrence: &delivered.occurrence,
         planning: setting.planning,
     };
-    let url = Filled::hidden(&delivered.receiver.to_string(), grant.url.clone());
+    let url = Filled::hidden(&delivery.receiver.to_string(), grant.url.clone());
     let rule = Rule::Receiver { allows_private: grant.allows_private };
     let target = admit(&url, rule, setting.connects);
     let target = target.map_err(|refusal| usable::refused(&refusal, bindings, setting.hidden))?;
     let made = delivery::make(delivered, &filler).map_err(|fault| fault.to_string())?;
-    let mut headers = vec![("content-type".to_owned(), Filled::open(made.content_type))];
+    let content_type =
+        made.content_type.map(|kind| ("content-type".to_owned(), Filled::open(kind)));
+    let mut headers: Vec<(String, Filled)> = content_type.into_iter().collect();
     if let Some((header, signature)) = made.signature {
         let signature = Filled::hidden("signature", signature);
         usable::header(&header, &signature)?;
         headers.push((header, signature));
     }
-    let unsigned = matches!(delivered.variant, SignatureVariant::None | SignatureVariant::Empty);
+    let unsigned = matches!(delivery.signature, SignatureVariant::None | SignatureVariant::Empty);
     let mut secrets = bindings.secrets();
-    secrets.push((delivered.receiver.to_string(), grant.url.clone()));
+    secrets.push((delivery.receiver.to_string(), grant.url.clone()));
+    let key = scheme.key.as_ref().and_then(|key| bindings.role(key)).cloned();
+    let watch = Watch { known: Arc::clone(setting.hidden), key, signature: made.guarded };
     Ok(Prepared {
-        name: ANSWER.to_owned(),
-        request: format!("POST {}", shown_url(&url, &target)),
+        name: delivered.name.clone(),
+        told: delivered.told.clone(),
+        before: delivered.before,
+        request: format!("{} {}", delivery.method.as_str(), shown_url(&url, &target)),
         outgoing: Outgoing {
-            method: Method::Post,
+            method: delivery.method,
             target,
             headers,
-            body: Some(Zeroizing::new(made.body)),
+            body: made.body.map(Zeroizing::new),
         },
         credential: scheme.key.clone().filter(|_| !unsigned),
-        class: delivered.to,
+        class: delivery.to,
         creates: None,
-        times: delivered.times.max(1),
-        parallel: delivered.parallel,
+        times: delivery.times.max(1),
+        parallel: delivery.parallel,
         repeatable: false,
-        is_provider: false,
+        watch: Some(watch),
         wanted,
         redactor: Arc::new(Redactor::on(setting.hidden, secrets)),
     })

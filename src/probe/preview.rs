@@ -70,7 +70,12 @@ fn held_back(job: &Job, name: String, why: String) -> Preview {
             let method = request.map_or("", |request| request.method.as_str());
             (class, method, request.and_then(|request| request.creates.clone()), 1)
         }
-        Work::Deliveries(delivered) => (delivered.to, "POST", None, delivered.times.max(1)),
+        Work::Deliveries(all) => {
+            let one = all.iter().find(|one| one.name == name).map(|one| &one.delivery);
+            let class = one.map_or(Class::Sandbox, |one| one.to);
+            let method = one.map_or("", |one| one.method.as_str());
+            (class, method, None, one.map_or(1, |one| one.times.max(1)))
+        }
     };
     Preview {
         name,

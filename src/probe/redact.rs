@@ -14,6 +14,9 @@ use crate::source::Secret;
 /// How many characters of a secret already count as the secret.
 const PART: usize = 6;
 
+/// From this length on, a secret that stands in a text does not do so by chance.
+const WHOLE: usize = 8;
+
 /// How many bytes of a secret are searched for: no key is longer, and all of a file would cost too
 /// much.
 const SEARCHED: usize = 8 << 10;
@@ -53,6 +56,13 @@ impl Redactor {
     /// One that knows `more` besides what `base` knows, and shows those first.
     pub fn on(base: &Arc<Self>, more: Vec<(String, Secret)>) -> Self {
         Self { base: Some(Arc::clone(base)), ..Self::new(more) }
+    }
+
+    /// Whether one of its secrets stands in `text` as it is, whole.
+    pub(crate) fn stands_in(&self, text: &str) -> bool {
+        let long = |value: &Secret| value.expose().len() >= WHOLE && text.contains(value.expose());
+        self.secrets.iter().any(|(_, value)| long(value))
+            || self.base.as_ref().is_some_and(|base| base.stands_in(text))
     }
 
     /// `text` with `{label}` in place of every secret and every part of one.

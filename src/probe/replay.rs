@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::carry::{Carried, Carrier};
-use super::facts::{ANSWER, Facts};
+use super::facts::Facts;
 use super::job::{Job, NotSent, Work};
 use super::perform::Event;
 use super::prepare::wanted;
@@ -40,12 +40,15 @@ impl<'a> Replay<'a> {
     fn replay(&self, job: &Job) -> Carried {
         let mut carried = Carried::default();
         let exchanges = match &job.work {
-            Work::Exchanges(asked) => asked.iter().map(|one| (one.name.as_str(), 1)).collect(),
-            Work::Deliveries(delivered) => vec![(ANSWER, delivered.times.max(1))],
+            Work::Exchanges(asked) => asked.iter().map(|one| (one.name.as_str(), 0, 1)).collect(),
+            Work::Deliveries(all) => all
+                .iter()
+                .map(|one| (one.name.as_str(), one.before, one.delivery.times.max(1)))
+                .collect::<Vec<_>>(),
         };
-        for (name, times) in &exchanges {
+        for (name, before, times) in &exchanges {
             let wanted = wanted(job, name, exchanges.len());
-            for index in 0..*times {
+            for index in *before..before + times {
                 let Some(found) = self.find(job, name, index) else {
                     carried.not_sent = Some(NotSent::NoRecording(job.id.to_string()));
                     continue;

@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256, Sha512};
 use zeroize::Zeroizing;
 
 use super::bindings::{Bindings, fabricate};
-use super::fields;
 use crate::expression::Fact;
 use crate::pack::{
-    Algorithm, Encoding, KeyForm, RoleId, SignatureScheme, SignatureVariant, Template, TemplatePart,
+    Algorithm, Encoding, KeyForm, RoleId, SignatureScheme, SignatureVariant, Template,
+    TemplatePart, fields,
 };
 use crate::source::Secret;
 

@@ -90,7 +90,7 @@ fn add_conditions(check: &Check, sheet: &mut Sheet) {
 fn outcomes(subject: &Subject) -> Vec<Item> {
     let outcomes: &[Outcome] = match subject {
         Subject::Probe(probe) => &probe.outcomes,
-        Subject::Delivery(delivery) => &delivery.outcomes,
+        Subject::Delivery(deliveries) => &deliveries.outcomes,
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)

@@ -35,7 +35,7 @@ fn captures(checks: &[ValidCheck], found: &mut Vec<Diagnostic>) {
 fn offers(check: &Check) -> BTreeSet<&str> {
     let outcomes = match &check.subject {
         Subject::Probe(probe) => probe.outcomes.as_slice(),
-        Subject::Delivery(delivery) => &delivery.outcomes,
+        Subject::Delivery(deliveries) => &deliveries.outcomes,
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)

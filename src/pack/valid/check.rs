@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::confirm::{confirm, days};
 use super::selector::{agree, differ, parity, selector};
-use super::{Author, live};
+use super::{Author, delivery, live};
 use crate::document::Located;
 use crate::pack::written::{OptIn, SUBJECTS, WrittenCheck, WrittenEvidence, WrittenOutcome};
 use crate::pack::{Check, CheckId, Class, Evidence, Subject};
@@ -139,6 +139,7 @@ fn subjects(written: &WrittenCheck) -> Vec<(&'static str, Span)> {
         place("request", written.request.as_ref()),
         place("requests", written.requests.as_ref()),
         place("webhook", written.webhook.as_ref()),
+        place("webhooks", written.webhooks.as_ref()),
         place("certificate", written.certificate.as_ref()),
         place("dns", written.dns.as_ref()),
         place("evidence", written.evidence.as_ref()),
@@ -157,7 +158,7 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
         [] if author.keys.iter().any(|key| is_subject(key)) => {}
         [] => {
             let help = "write one of forbid, require, differ, agree, parity, setting, dependency, \
-                        request, requests, webhook, evidence, confirm";
+                        request, requests, webhook, webhooks, evidence, confirm";
             let message = "the check asks nothing: it has no subject";
             author.say_with(Span::default(), message, Some(help.to_owned()));
         }
@@ -188,7 +189,7 @@ fn is_subject(key: &str) -> bool {
 
 /// `expect`, `outcomes` and `each` stand where their subject is, and only there.
 fn belongings(written: &WrittenCheck, word: &str, author: &mut Author<'_>) {
-    let sends = matches!(word, "request" | "requests" | "webhook");
+    let sends = matches!(word, "request" | "requests" | "webhook" | "webhooks");
     let expects = matches!(word, "setting" | "dependency" | "certificate" | "dns");
     let place = subjects(written).first().map(|(_, place)| *place).unwrap_or_default();
     match &written.outcomes {
@@ -268,8 +269,10 @@ fn sent(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let outcomes = written.outcomes.as_ref().map_or(none, |all| &all.value);
     let request = written.request.as_ref().and_then(|one| live::request(one, outcomes, author));
     let requests = written.requests.as_ref().and_then(|one| live::requests(one, outcomes, author));
-    let webhook = written.webhook.as_ref().and_then(|one| live::webhook(one, outcomes, author));
-    request.or(requests).map(Subject::Probe).or(webhook.map(Subject::Delivery))
+    let webhook = written.webhook.as_ref().and_then(|one| delivery::webhook(one, outcomes, author));
+    let webhooks = written.webhooks.as_ref();
+    let webhooks = webhooks.and_then(|all| delivery::webhooks(all, outcomes, author));
+    request.or(requests).map(Subject::Probe).or(webhook.or(webhooks).map(Subject::Delivery))
 }
 
 /// What touches production says so.
@@ -278,7 +281,7 @@ fn opt_in(written: &WrittenCheck, subject: &Subject, author: &mut Author<'_>) {
         Subject::Probe(probe) => {
             probe.requests.iter().any(|(_, request)| request.environment == Class::Production)
         }
-        Subject::Delivery(delivery) => delivery.to == Class::Production,
+        Subject::Delivery(deliveries) => deliveries.touch(Class::Production),
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::Node;
+use crate::document::{Located, Node};
 use crate::expression::Fact;
-use crate::pack::written::{WrittenHosts, WrittenPack};
+use crate::pack::written::{Body, BodyFormat, WrittenHosts, WrittenPack, WrittenSignature};
 use crate::pack::{HostPattern, Hosts, Kind};
 
 /// All packs and checks by name, also those with mistakes, so that one mistake is said once.
@@ -25,12 +25,14 @@ pub(crate) struct Known {
     pub(crate) roles: BTreeMap<String, Option<Kind>>,
     /// Parameters with their defaults.
     pub(crate) parameters: BTreeMap<String, Fact>,
-    /// Names of events.
-    pub(crate) events: BTreeSet<String>,
+    /// Events, with their bodies where those are right.
+    pub(crate) events: BTreeMap<String, Option<serde_json::Value>>,
     /// Hosts.
     pub(crate) hosts: Hosts,
     /// Whether it says how deliveries are signed.
     pub(crate) signs: bool,
+    /// Whether its deliveries are forms.
+    pub(crate) sends_forms: bool,
 }
 
 impl Known {
@@ -41,6 +43,15 @@ impl Known {
             entries.iter().map(|entry| entry.key.text.to_string()).collect()
         };
         let kind = |name: &String| written.roles.get(name).map(|role| role.value.kind);
+        let event = |name: String| {
+            let body = written.events.get(&name).map(Body::to_json);
+            (name, body)
+        };
+        let form = |one: &Located<WrittenSignature>| {
+            let (body, over) = (one.value.body.as_ref(), one.value.over.as_ref());
+            let of_fields = || over.is_some_and(|over| over.value.contains("{params}"));
+            body.map_or_else(of_fields, |body| body.value == BodyFormat::Form)
+        };
         let parameter = |name: String| {
             let fact = written.parameters.get(&name).map(|one| one.value.clone());
             (name, fact.unwrap_or_default())
@@ -49,16 +60,17 @@ impl Known {
             readable: true,
             roles: keys("roles").into_iter().map(|name| (name.clone(), kind(&name))).collect(),
             parameters: keys("parameters").into_iter().map(parameter).collect(),
-            events: keys("events").into_iter().collect(),
+            events: keys("events").into_iter().map(event).collect(),
             hosts: hosts(&written.hosts),
             signs: root.get("signature").is_some(),
+            sends_forms: written.signature.as_ref().is_some_and(form),
         }
     }
 }
 
 /// The hosts of a pack, as they are written.
 pub(super) fn hosts(written: &WrittenHosts) -> Hosts {
-    let all = |list: &[crate::document::Located<String>]| -> Vec<HostPattern> {
+    let all = |list: &[Located<String>]| -> Vec<HostPattern> {
         list.iter().map(|host| HostPattern::new(&host.value)).collect()
     };
     let refused = written.refused.0.iter();

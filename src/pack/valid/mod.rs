@@ -4,6 +4,7 @@ mod author;
 mod between;
 mod check;
 mod confirm;
+mod delivery;
 mod index;
 mod live;
 mod pack;

@@ -73,6 +73,8 @@ pub(crate) struct WrittenCheck {
     pub(crate) requests: Option<Located<Ordered<WrittenRequest>>>,
     /// Subject: deliveries to the project's own receiver, judged by `outcomes`.
     pub(crate) webhook: Option<Located<WrittenWebhook>>,
+    /// Subject: several named deliveries to the project's own receiver, judged by `outcomes`.
+    pub(crate) webhooks: Option<Located<Ordered<Located<WrittenWebhook>>>>,
     /// Subject: the certificate of a host that a role names, as `expect` says.
     pub(crate) certificate: Option<Located<WrittenHostOf>>,
     /// Subject: the records of a host that a role names, as `expect` says.

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Body, Code};
-use crate::document::{Located, Ordered};
-use crate::pack::{Class, Method, OutcomeResult, Severity, SignatureVariant};
+use crate::document::{Located, OneOrMany, Ordered};
+use crate::pack::{BodyForm, Class, Method, OutcomeResult, Severity, SignatureVariant};
 
 /// A request to a provider.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -41,15 +41,33 @@ pub(crate) struct WrittenWebhook {
     pub(crate) to: Class,
     /// Whose key signs.
     pub(crate) signed_as: Class,
-    /// The event, by its name in the pack.
-    pub(crate) event: Located<String>,
-    /// How it is signed.
+    /// The event, by its name in the pack; or several, about one person and in this order; or
+    /// `all`, each about somebody else.
+    pub(crate) event: OneOrMany<Located<String>>,
+    /// How it is signed; `valid` if nothing is said.
+    #[serde(default = "valid")]
     pub(crate) signature: SignatureVariant,
+    /// The method, `POST` if nothing is said; `GET` and `HEAD` go without a body.
+    pub(crate) method: Option<Method>,
+    /// The content type; that of the pack's bodies if nothing is said.
+    pub(crate) content_type: Option<Located<String>>,
+    /// How the body is written. The signature covers the bytes that are sent.
+    pub(crate) body: Option<Located<BodyForm>>,
+    /// Fields that are taken out of the event, by their paths: `event.details`.
+    #[serde(default)]
+    pub(crate) without: OneOrMany<Located<String>>,
+    /// Fields that the event has besides or in place of its own, by their paths.
+    #[serde(default)]
+    pub(crate) with: Ordered<Body>,
     /// How often it is delivered; once if nothing is said.
     #[serde(default)]
     pub(crate) deliveries: WrittenDeliveries,
     /// The role that holds the receiver's URL; the pack's webhook URL if nothing is said.
     pub(crate) receiver: Option<Located<String>>,
+}
+
+fn valid() -> SignatureVariant {
+    SignatureVariant::Valid
 }
 
 /// How often an event is delivered.
@@ -67,7 +85,8 @@ pub(crate) struct WrittenDeliveries {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct WrittenOutcome {
-    /// When it applies, in CEL over `status`, `headers`, `body`, `ms`, `fault`, `responses`.
+    /// When it applies, in CEL over `status`, `headers`, `body`, `ms`, `fault`; of deliveries
+    /// `responses`, `leaks` and `length`, too.
     pub(crate) when: Located<Code>,
     /// What the check's result is then.
     pub(crate) result: OutcomeResult,

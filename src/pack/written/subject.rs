@@ -7,7 +7,7 @@ use crate::document::{Located, OneOrMany};
 use crate::pack::{Area, By, Each, Ecosystem, Gate, Home, Kind, Origin};
 
 /// The words of the subjects.
-pub(crate) const WORDS: [&str; 15] = [
+pub(crate) const WORDS: [&str; 16] = [
     "forbid",
     "require",
     "differ",
@@ -19,6 +19,7 @@ pub(crate) const WORDS: [&str; 15] = [
     "request",
     "requests",
     "webhook",
+    "webhooks",
     "certificate",
     "dns",
     "evidence",

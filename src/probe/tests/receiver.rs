@@ -5,14 +5,33 @@ use sha2::Sha512;
 
 use super::server::{http, json, plain, start};
 use super::*;
-use crate::pack::{Algorithm, Carrier, Encoding, KeyForm, SignatureScheme, SignatureVariant};
+use crate::pack::{
+    Algorithm, BodyForm, Carrier, Delivery, Encoding, KeyForm, Method, SignatureScheme,
+    SignatureVariant,
+};
 
 fn delivered(url: &str, variant: SignatureVariant) -> Delivered {
     let part = |name: &str| Template(vec![TemplatePart::Delivery(name.to_owned())]);
     Delivered {
-        to: Class::Sandbox,
-        signed_as: Class::Sandbox,
-        receiver: role("webhook-url"),
+        name: "answer".to_owned(),
+        told: None,
+        before: 0,
+        occurrence: "answer".to_owned(),
+        delivery: Delivery {
+            to: Class::Sandbox,
+            signed_as: Class::Sandbox,
+            receiver: role("webhook-url"),
+            events: vec!["scored".to_owned()],
+            apart: false,
+            method: Method::Post,
+            content_type: None,
+            body: BodyForm::AsIs,
+            without: Vec::new(),
+            with: Vec::new(),
+            signature: variant,
+            times: 1,
+            parallel: false,
+        },
         grant: ReceiverGrant { url: Secret::new(url), allows_private: true },
         event: serde_json::json!({
             "uid": "{random-uid}", "integration_id": "{integration-id}", "at": "{now}"
@@ -27,15 +46,12 @@ fn delivered(url: &str, variant: SignatureVariant) -> Delivered {
             key: Some(role("api-key")),
             key_form: KeyForm::Text,
         },
-        variant,
-        times: 1,
-        parallel: false,
         bindings: bindings(),
     }
 }
 
 fn delivery(check: &str, delivered: Delivered, reads: &[&str]) -> Job {
-    Job { work: Work::Deliveries(Box::new(delivered)), ..job(check, "/", reads) }
+    Job { work: Work::Deliveries(vec![delivered]), ..job(check, "/", reads) }
 }
 
 /// Answers 200 to a right signature over the raw body, and 403 to anything else.
@@ -85,7 +101,7 @@ fn several_deliveries_are_the_same_event() {
     let url = format!("https://localhost:{}/hook", server.address.port());
     for parallel in [true, false] {
         let mut several = delivered(&url, SignatureVariant::Valid);
-        (several.times, several.parallel) = (3, parallel);
+        (several.delivery.times, several.delivery.parallel) = (3, parallel);
         let job = delivery("several", several, &["responses"]);
         let performed = run(vec![job], &options(&server));
         let Some(Done::Answered { names, exchanges, .. }) = performed.jobs.get(&id("several"))
@@ -170,8 +186,9 @@ fn production_only_gets_what_it_must_refuse() {
     let server = start(&["localhost"], (2026, 2028), |request, _| verify(request));
     let url = format!("https://localhost:{}/hook", server.address.port());
     let to_production = |check: &str, signed_as, variant| {
-        let delivered = Delivered { to: Class::Production, signed_as, ..delivered(&url, variant) };
-        delivery(check, delivered, &["status"])
+        let mut sent = delivered(&url, variant);
+        (sent.delivery.to, sent.delivery.signed_as) = (Class::Production, signed_as);
+        delivery(check, sent, &["status"])
     };
     let jobs = vec![
         to_production("right", Class::Production, SignatureVariant::Valid),

@@ -2,8 +2,8 @@
 
 use super::selector::{kind, settings};
 use crate::pack::{
-    Agree, Class, Confirm, Delivery, Differ, Each, Kind, Parity, Probe, Request, RoleId,
-    SignatureVariant, Subject, Template, TemplatePart,
+    Agree, BodyForm, Class, Confirm, Deliveries, Delivery, Differ, Each, Kind, Method, Parity,
+    Probe, Request, RoleId, SignatureVariant, Subject, Template, TemplatePart,
 };
 use crate::report::sheet::count;
 use crate::report::wrap::prose;
@@ -29,10 +29,12 @@ pub(super) fn asked(subject: &Subject) -> Vec<String> {
         Subject::Probe(Probe { requests, .. }) => {
             requests.iter().map(|(_, request)| exchange(request)).collect()
         }
-        Subject::Delivery(delivery) => vec![deliveries(delivery)],
         Subject::Confirm(confirm) => statement(confirm),
         Subject::Evidence(evidence) => {
             vec![format!("an earlier run at the {} gate, by --evidence", evidence.gate.as_str())]
+        }
+        Subject::Delivery(Deliveries { named, .. }) => {
+            named.iter().map(|(_, delivery)| deliveries(delivery)).collect()
         }
         Subject::NotBuilt(word) => vec![format!("{word} cannot be asked by this version")],
     }
@@ -120,13 +122,34 @@ fn exchange(request: &Request) -> String {
 fn deliveries(delivery: &Delivery) -> String {
     let number = count(u64::from(delivery.times), "delivery", "deliveries");
     let parallel = if delivery.parallel { ", all at once," } else { "" };
+    let method = match delivery.method {
+        Method::Post => String::new(),
+        other => format!(" by {}", other.as_str()),
+    };
     format!(
-        "{number}{parallel} of {} to the receiver of {} ({}), {}",
-        delivery.event,
+        "{number}{parallel} of {}{} to the receiver of {} ({}){method}, {}",
+        delivery.events.join(", "),
+        body(delivery),
         delivery.to.as_str(),
         delivery.receiver,
         signed(delivery.signature, delivery.signed_as)
     )
+}
+
+/// What is unusual about a body.
+fn body(delivery: &Delivery) -> String {
+    let mut words = Vec::new();
+    words.extend(delivery.without.iter().map(|path| format!("without {path}")));
+    words.extend(delivery.with.iter().map(|(path, value)| format!("with {path} {value}")));
+    words.extend(match delivery.body {
+        BodyForm::AsIs => None,
+        BodyForm::Spaced => Some("written with blanks".to_owned()),
+        BodyForm::Reordered => Some("written in another order".to_owned()),
+        BodyForm::Escaped => Some("written with every character escaped".to_owned()),
+        BodyForm::Malformed => Some("cut off in the middle".to_owned()),
+    });
+    words.extend(delivery.content_type.iter().map(|kind| format!("called {kind}")));
+    if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
 }
 
 fn signed(variant: SignatureVariant, class: Class) -> String {

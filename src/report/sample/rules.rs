@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::expression::Expression;
 use crate::pack::{
-    Check, CheckId, Class, Confirm, Delivery, Differ, EnvironmentName, Home, Hosts, Kind, Method,
-    Outcome, OutcomeResult, Pack, PackOrigin, Probe, Request, RoleId, Selector, Severity,
-    SignatureVariant, Step, Subject, Template, TemplatePart, ValuePatterns, Who,
+    BodyForm, Check, CheckId, Class, Confirm, Deliveries, Delivery, Differ, EnvironmentName, Home,
+    Hosts, Kind, Method, Outcome, OutcomeResult, Pack, PackOrigin, Probe, Request, RoleId,
+    Selector, Severity, SignatureVariant, Step, Subject, Template, TemplatePart, ValuePatterns,
+    Who,
 };
 use crate::source::SourceText;
 
@@ -137,15 +138,24 @@ fn probe() -> Probe {
     }
 }
 
-fn delivery() -> Delivery {
-    Delivery {
+fn delivery() -> Deliveries {
+    let one = Delivery {
         to: Class::Sandbox,
         signed_as: Class::Sandbox,
         receiver: role("webhook-url"),
-        event: "application.complete".to_owned(),
+        events: vec!["application.complete".to_owned()],
+        apart: false,
+        method: Method::Post,
+        content_type: None,
+        body: BodyForm::AsIs,
+        without: Vec::new(),
+        with: Vec::new(),
         signature: SignatureVariant::Tampered,
         times: 20,
         parallel: true,
+    };
+    Deliveries {
+        named: vec![("answer".to_owned(), one)],
         outcomes: vec![outcome("status == 200", OutcomeResult::Pass, None)],
     }
 }

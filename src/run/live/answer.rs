@@ -6,14 +6,15 @@ use super::super::earlier;
 use super::super::judgement::{Judgement, Key, Raw, seen};
 use super::super::outcome::{Basis, Exchange, Reason};
 use super::super::view::View;
+use super::said::{note, said};
 use crate::expression::{Evaluation, Fact, Scope};
-use crate::pack::{Check, Delivery, Outcome, OutcomeResult, Probe, SignatureVariant, Subject};
-use crate::probe::{ANSWER, Recorded};
+use crate::pack::{Check, Deliveries, Outcome, OutcomeResult, Probe, Subject};
+use crate::probe::Recorded;
 
 /// The outcomes of a live check.
 fn outcomes(check: &Check) -> &[Outcome] {
     match &check.subject {
-        Subject::Probe(Probe { outcomes, .. }) | Subject::Delivery(Delivery { outcomes, .. }) => {
+        Subject::Probe(Probe { outcomes, .. }) | Subject::Delivery(Deliveries { outcomes, .. }) => {
             outcomes
         }
         Subject::Forbid(_)
@@ -102,16 +103,17 @@ pub(super) fn judge(
 }
 
 fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]) -> Raw {
-    let decisive = exchanges.iter().find(|one| one.facts.fault.is_some()).or(exchanges.last());
-    let exchange = decisive.map(|one| Exchange {
+    let exchange = decisive(outcome, exchanges).map(|one| Exchange {
         request: one.request.clone(),
-        note: note(check),
+        note: note(check, one),
         status: one.facts.status,
         ms: one.facts.ms,
         fault: one.facts.fault.map(|fault| fault.as_str().to_owned()),
     });
     let environment = match &check.subject {
-        Subject::Delivery(delivery) => Some(delivery.to.as_str().to_owned()),
+        Subject::Delivery(deliveries) => {
+            deliveries.named.last().map(|(_, delivery)| delivery.to.as_str().to_owned())
+        }
         Subject::Probe(probe) => {
             probe.requests.last().map(|(_, request)| request.environment.as_str().to_owned())
         }
@@ -126,8 +128,8 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => None,
     };
-    let role = if let Subject::Delivery(delivery) = &check.subject {
-        Some(delivery.receiver.clone())
+    let role = if let Subject::Delivery(deliveries) = &check.subject {
+        deliveries.named.last().map(|(_, delivery)| delivery.receiver.clone())
     } else {
         None
     };
@@ -149,32 +151,21 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
     }
 }
 
-/// What was special about a delivery.
-fn note(check: &Check) -> Option<String> {
-    let Subject::Delivery(delivery) = &check.subject else { return None };
-    let note = match delivery.signature {
-        SignatureVariant::Valid => "rightly signed",
-        SignatureVariant::None => "without a signature",
-        SignatureVariant::Empty => "with an empty signature",
-        SignatureVariant::Truncated => "with half of the signature",
-        SignatureVariant::Tampered => "body altered after signing",
-        SignatureVariant::WrongKey => "signed with a false key",
-        SignatureVariant::Sha256 => "signed with SHA-256",
-    };
-    Some(note.to_owned())
+/// The exchange that an outcome is about: of those that it names, or else of all, the first fault,
+/// or what has the highest status, tells most, and took longest.
+fn decisive<'e>(outcome: &Outcome, exchanges: &'e [Recorded]) -> Option<&'e Recorded> {
+    let roots: Vec<String> = outcome.when.reads().into_iter().filter_map(first_name).collect();
+    let named = |one: &&Recorded| roots.contains(&one.name);
+    let named: Vec<&Recorded> = exchanges.iter().filter(named).collect();
+    let all = if named.is_empty() { exchanges.iter().collect() } else { named };
+    let fault = all.iter().find(|one| one.facts.fault.is_some());
+    let worst =
+        || all.iter().max_by_key(|one| (one.facts.status, one.facts.leaks.len(), one.facts.ms));
+    fault.or_else(worst).copied()
 }
 
-/// The answers in a few words: statuses and faults only, nothing of a body.
-fn said(exchanges: &[Recorded]) -> String {
-    let words = exchanges.iter().map(|one| {
-        let facts = &one.facts;
-        let answer = match facts.fault {
-            Some(fault) => facts.detail.clone().unwrap_or_else(|| fault.as_str().to_owned()),
-            None => format!("{} in {} ms", facts.status, facts.ms),
-        };
-        if one.name == ANSWER { answer } else { format!("{}: {answer}", one.name) }
-    });
-    words.collect::<Vec<_>>().join(", ")
+fn first_name(chain: Vec<String>) -> Option<String> {
+    chain.into_iter().next()
 }
 
 /// That the provider could not answer.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ready;
+mod said;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

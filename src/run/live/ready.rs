@@ -9,8 +9,8 @@ use super::super::outcome::{Reason, Result};
 use super::super::view::View;
 use super::Live;
 use crate::pack::{
-    By, Check, CheckId, Class, Delivery, EnvironmentName, Home, HostPattern, Kind, Outcome,
-    PackOrigin, Probe, Request, RoleId, SignatureScheme, Subject, Template, TemplatePart,
+    By, Check, CheckId, Class, Deliveries, Delivery, EnvironmentName, Home, HostPattern, Kind,
+    Outcome, PackOrigin, Probe, Request, RoleId, SignatureScheme, Subject, Template, TemplatePart,
 };
 use crate::probe::{
     Asked, Bindings, Delivered, Job, JobId, ReceiverGrant, Work, fabricate, random_uid, read_by,
@@ -37,7 +37,7 @@ pub(super) fn ready(
     let preparing = Preparing { view, check, live, told, places: RefCell::default() };
     let job = match &check.subject {
         Subject::Probe(probe) => preparing.probe(probe),
-        Subject::Delivery(delivery) => preparing.delivery(delivery),
+        Subject::Delivery(deliveries) => preparing.deliveries(deliveries),
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)
@@ -81,15 +81,34 @@ impl Preparing<'_, '_> {
         Ok(self.job(Work::Exchanges(asked), &probe.outcomes))
     }
 
-    fn delivery(&self, delivery: &Delivery) -> Prepared<Job> {
-        self.allowed(delivery.to == Class::Production)?;
+    fn deliveries(&self, deliveries: &Deliveries) -> Prepared<Job> {
+        self.allowed(deliveries.touch(Class::Production))?;
+        let mut all = Vec::new();
+        for (name, delivery) in &deliveries.named {
+            let grant = self.receiver(delivery)?;
+            let several = delivery.events.len() > 1;
+            for (event, before) in delivery.events.iter().zip((0..).step_by(step(delivery))) {
+                let one = self.delivered((name, event), delivery, grant.clone())?;
+                let told = several.then(|| event.clone());
+                all.push(Delivered { told, before, ..one });
+            }
+        }
+        Ok(self.job(Work::Deliveries(all), &deliveries.outcomes))
+    }
+
+    fn delivered(
+        &self,
+        (name, event): (&String, &String),
+        delivery: &Delivery,
+        grant: ReceiverGrant,
+    ) -> Prepared<Delivered> {
+        let occurrence = if delivery.apart { event } else { name };
         let pack = self.view.library.pack(self.check.id.pack());
         let scheme = pack.and_then(|pack| pack.signature.clone());
-        let event = pack.and_then(|pack| pack.events.get(&delivery.event).cloned());
+        let event = pack.and_then(|pack| delivery.changed(pack.events.get(event)?).ok());
         let (Some(scheme), Some(event)) = (scheme, event) else {
             return Err(Judgement::unknown("unexplained", "the pack signs no such event"));
         };
-        let url = self.receiver(delivery)?;
         let mut roles = roles_in_scheme(&scheme);
         roles.extend(scheme.key.clone());
         let mut bindings = self.bindings(delivery.signed_as, &roles, false)?;
@@ -97,19 +116,17 @@ impl Preparing<'_, '_> {
             let marker = self.marker(delivery.signed_as, &role);
             bindings.roles.entry(role).or_insert(marker);
         }
-        let work = Work::Deliveries(Box::new(Delivered {
-            to: delivery.to,
-            signed_as: delivery.signed_as,
-            receiver: delivery.receiver.clone(),
-            grant: url,
+        Ok(Delivered {
+            name: name.clone(),
+            told: None,
+            before: 0,
+            occurrence: occurrence.clone(),
+            delivery: delivery.clone(),
+            grant,
             event,
             scheme,
-            variant: delivery.signature,
-            times: delivery.times,
-            parallel: delivery.parallel,
             bindings,
-        }));
-        Ok(self.job(work, &delivery.outcomes))
+        })
     }
 
     /// What stands for a role in a signed body: the value of the environment where it may be used
@@ -361,6 +378,11 @@ impl Preparing<'_, '_> {
         }
         Ok(ReceiverGrant { url, allows_private: false })
     }
+}
+
+/// How many deliveries of one event there are.
+fn step(delivery: &Delivery) -> usize {
+    usize::try_from(delivery.times.max(1)).unwrap_or(1)
 }
 
 /// Whether a value is an id and nothing else.
