@@ -55,7 +55,7 @@ const PATTERNS: [(Leak, &[&str]); 5] = [
             r"Traceback \(most recent call last\)",
             r#"File "[^"\n]+", line \d+"#,
             // JavaScript and Java; .NET
-            r"(?m)^\s*at .+[:(][^()\n]*:\d+(:\d+)?\)?\s*(<|$)",
+            r"(?m)^\s*at .+\([^()\n]+:\d+(:\d+)?\)|^\s*at (async )?\S+\.\w+:\d+:\d+",
             r"(?m)^\s*at .+ in .+:line \d+",
             r"(?m)^goroutine \d+ \[",
             r"thread '[^']*' (\(\d+\) )?panicked at",

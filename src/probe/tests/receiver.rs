@@ -200,3 +200,85 @@ fn production_only_gets_what_it_must_refuse() {
     assert_eq!(facts(&performed, "forged").status, 403);
     assert_eq!((performed.requests, performed.to_production, server.count()), (2, 2, 2));
 }
+
+/// What came of the deliveries `all` of a check to a receiver, under `names`.
+fn exchanges(all: Vec<Delivered>, options: &LiveOptions) -> Vec<Recorded> {
+    let job = Job { work: Work::Deliveries(all), ..job("named", "/", &["unsigned", "raw"]) };
+    let performed = run(vec![job], options);
+    match performed.jobs.get(&id("named")) {
+        Some(Done::Answered { exchanges, .. }) => exchanges.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_bytes_that_are_sent_are_signed_however_they_are_written() {
+    let server = plain(|request, _| verify(request));
+    let url = format!("http://127.0.0.1:{}/hook", server.address.port());
+    let options = LiveOptions { clock: server::clock(), ..LiveOptions::default() };
+    let forms = [
+        BodyForm::AsIs,
+        BodyForm::Spaced,
+        BodyForm::Reordered,
+        BodyForm::Escaped,
+        BodyForm::Malformed,
+    ];
+    let all = forms.iter().zip(0..).map(|(form, before)| {
+        let mut one = delivered(&url, SignatureVariant::Valid);
+        (one.delivery.body, one.before, one.told) = (*form, before, Some(format!("e{before}")));
+        one
+    });
+    let found = exchanges(all.collect(), &options);
+    let told: Vec<_> = found.iter().map(|one| (one.index, one.facts.event.as_deref())).collect();
+    assert_eq!(told[..2], [(0, Some("e0")), (1, Some("e1"))]);
+    assert!(found.iter().all(|one| one.facts.status == 200 && one.facts.length == 2), "{found:?}");
+    let bodies: std::collections::BTreeSet<String> =
+        (0..5).map(|index| server.request(index)).collect();
+    assert_eq!(bodies.len(), 5);
+
+    let mut get = delivered(&url, SignatureVariant::Valid);
+    get.delivery.method = Method::Get;
+    let mut text = delivered(&url, SignatureVariant::Valid);
+    (text.delivery.content_type, text.before) = (Some("text/plain".to_owned()), 1);
+    assert_eq!(exchanges(vec![get, text], &options).len(), 2);
+    let sent = |index| server.request(index).to_ascii_lowercase();
+    assert!(sent(5).starts_with("get /hook") && sent(5).ends_with("\r\n\r\n"), "{}", sent(5));
+    assert!(!sent(5).contains("content-type") && sent(5).contains("x-signature"));
+    assert!(sent(6).contains("content-type: text/plain"), "{}", sent(6));
+}
+
+#[test]
+fn answers_are_looked_through_for_what_they_tell() {
+    let server = plain(|_, number| match number {
+        1 => http("500 Internal Server Error", "", "Error: x\n    at hook (/srv/app/hook.js:3:9)"),
+        2 => http("403 Forbidden", "", &format!("the key is {KEY}")),
+        _ => json("403 Forbidden", "{}"),
+    });
+    let url = format!("http://127.0.0.1:{}/hook", server.address.port());
+    let options = LiveOptions { clock: server::clock(), ..LiveOptions::default() };
+    let mut all = vec![delivered(&url, SignatureVariant::None); 3];
+    all.iter_mut().zip(0..).for_each(|(one, before)| one.before = before);
+    let found = exchanges(all, &options);
+    let leaks = |index: usize| found[index].facts.leaks.iter().map(|one| one.as_str()).collect();
+    let all: [Vec<&str>; 3] = [leaks(0), leaks(1), leaks(2)];
+    let mut sorted = all.to_vec();
+    sorted.sort();
+    assert_eq!(sorted, [vec![], vec!["key"], vec!["trace", "path"]]);
+    assert!(!format!("{found:?}").contains("hook.js"));
+}
+
+#[test]
+fn what_hangs_is_not_waited_for_twice() {
+    let server = plain(|_, _| server::Reply::Hang);
+    let url = format!("http://127.0.0.1:{}/hook", server.address.port());
+    let patience = Patience { read: Duration::from_millis(200), ..Patience::default() };
+    let options = LiveOptions { clock: server::clock(), patience, ..LiveOptions::default() };
+    let mut first = delivered(&url, SignatureVariant::Valid);
+    (first.name, first.delivery.times) = ("raw".to_owned(), 3);
+    let mut second = delivered(&url, SignatureVariant::None);
+    second.name = "unsigned".to_owned();
+    let found = exchanges(vec![first, second], &options);
+    let sent: Vec<u32> = found.iter().map(|one| one.sent).collect();
+    assert_eq!(sent, [1, 0, 0, 0]);
+    assert!(found.iter().all(|one| one.facts.fault == Some(Fault::Timeout)));
+}
