@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::compare::CompareArguments;
 use super::render::RenderArguments;
 use super::verify::VerifyArguments;
+use super::start::StartArguments;
 use crate::report::{Format, Shape};
 
 /// Is this integration ready to leave the sandbox?
@@ -71,7 +72,8 @@ pub enum Command {
 #[command(after_help = "Nothing is sent without --live. Production is never touched without \
     --allow-production.\n\nExamples:\n  golive check --gate change                    in a pull \
     request: files only\n  golive check --live --receiver begini/webhook-url\n  golive check \
-    --format json --output checklist=report.txt")]
+    --format json --output checklist=report.txt\n  golive check --live --start \"npm start\" \\\n    \
+    --receiver begini/webhook-url=http://127.0.0.1:3000/hook")]
 pub struct CheckArguments {
     /// The folder to judge.
     #[arg(default_value = ".")]
@@ -94,6 +96,9 @@ pub struct CheckArguments {
     /// Allow deliveries to this receiver: sandbox unless named, the setting's URL unless given.
     #[arg(long, value_name = "[ENV:]ROLE[=URL]")]
     pub receiver: Vec<String>,
+    /// The receiver to run for the time of the check.
+    #[command(flatten)]
+    pub start: StartArguments,
     /// Take facts of an environment for evidence, as `golive observe` writes them; for a day.
     #[arg(long, value_name = "FILE")]
     pub facts: Vec<PathBuf>,

@@ -12,6 +12,7 @@ use super::packs::{Judging, all_built, left_out, load, mistaken};
 use super::resolve::{Resolved, resolve};
 use super::show::{shown, style};
 use super::summary;
+use super::start::start;
 use super::world::World;
 use crate::pack::{Library, RoleId};
 use crate::probe::{LiveOptions, Recording};
@@ -76,7 +77,10 @@ pub(super) fn judged(
         .map_err(|found| mistaken(world, &found, Tree::open(&path).ok().as_ref()))?;
     let mask = Mask::of(project.settings.iter(), &library);
     known_environment(&project, &resolved.asked, &mask)?;
+    let started = start(&arguments.start, &path, resolved.local.clone(), &|text| mask.hidden(text))
+        .map_err(|fault| Finished::cannot(format!("error: {fault}")))?;
     let (run, recording) = live(world, arguments, (&library, &project, &mask, &resolved));
+    drop(started);
     Ok(Judged { run, recording, resolved })
 }
 

@@ -17,6 +17,7 @@ mod render;
 mod resolve;
 mod show;
 mod summary;
+mod start;
 mod test;
 mod verify;
 mod world;

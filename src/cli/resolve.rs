@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::arguments::{CheckArguments, GateName};
 use super::show;
+use super::start::{self, Local, StartFault};
 use crate::pack::{Class, Library, RoleId};
 use crate::probe::{Connect, ProxyUrl, Recording, TrustedCa};
 use crate::project::read_named;
@@ -27,6 +28,8 @@ pub(super) struct Resolved {
     pub(super) proxy: Option<ProxyUrl>,
     /// The recording that answers.
     pub(super) replay: Option<Recording>,
+    /// The receiver on this machine, where one is named.
+    pub(super) local: Option<Local>,
     /// Formats that are written to files.
     pub(super) outputs: Vec<(Format, PathBuf)>,
 }
@@ -41,6 +44,11 @@ pub(super) fn resolve(
     (clock, folder): (Timestamp, &std::path::Path),
     replay: Option<Recording>,
 ) -> Result<Resolved, String> {
+    let named = arguments.receiver.iter().filter_map(|written| written.split_once('='));
+    let local = start::local(named.map(|(_, url)| url));
+    if arguments.start.start.is_some() && local.is_none() {
+        return Err(StartFault::NoReceiver.to_string());
+    }
     for id in arguments.only.iter().chain(&arguments.skip) {
         known_id(id, library)?;
     }
@@ -80,7 +88,7 @@ pub(super) fn resolve(
     for written in &arguments.output {
         outputs.push(output(written, folder)?);
     }
-    Ok(Resolved { asked, connects, trust, proxy: proxy.transpose()?, replay, outputs })
+    Ok(Resolved { asked, connects, trust, proxy: proxy.transpose()?, replay, local, outputs })
 }
 
 fn gate(name: GateName) -> Gate {
@@ -114,7 +122,14 @@ fn narrowed(arguments: &CheckArguments, replay: Option<&Recording>) -> Vec<Narro
         let host =
             url::Url::parse(written.1).ok().and_then(|url| url.host_str().map(str::to_owned));
         let host = host.unwrap_or_else(|| "not a URL".to_owned());
-        add("--receiver", format!("a receiver named by hand: {}", shown(&host)));
+        let started = if arguments.start.start.is_some() { ", started for the check" } else { "" };
+        add(
+            "--receiver",
+            match start::local(std::iter::once(written.1)) {
+                Some((place, _)) => format!("a local receiver, {}{started}", shown(&place)),
+                None => format!("a receiver named by hand: {}", shown(&host)),
+            },
+        );
     }
     if !arguments.trust_ca.is_empty() {
         add("--trust-ca", "certificates of another authority are accepted".to_owned());
