@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hyper::{Method, StatusCode};
-use serde_json::{Value, json};
+use serde_json::json;
+use subtle::ConstantTimeEq;
 
 use super::clock::Clock;
 use super::deployment::{Deployment, of_key};
+use super::digest;
 use super::log::{Log, Received, Server};
-use super::post::{Delivered, Post};
+use super::post::{Delivered, Post, SIGNATURE};
 use super::server::{Answer, Answers, Asked};
 use super::session;
 use crate::source::Secret;
@@ -18,8 +20,10 @@ use crate::source::Secret;
 /// <https://begini.helpjuice.com/Psychometric-Integration/creating-a-session>
 pub const HOST: &str = "api.begini.co";
 
-const SESSIONS: &str = "/v1/sessions-management/tokens";
-const SELF_TEST: &str = "/v1/webhooks-management/test";
+/// Where sessions are created.
+pub(super) const SESSIONS: &str = "/v1/sessions-management/tokens";
+/// Where a test event is asked for.
+pub(super) const SELF_TEST: &str = "/v1/webhooks-management/test";
 
 /// The provider.
 pub(super) struct Begini {
@@ -29,29 +33,25 @@ pub(super) struct Begini {
     pub(super) clock: Clock,
     pub(super) log: Log,
     pub(super) used: Mutex<BTreeSet<String>>,
+    /// Whether calls bear a signature in place of the key.
+    /// <https://begini.helpjuice.com/psychometric_integration/hmac-authentication>
+    pub(super) calls_are_signed: bool,
+    /// Where customers are sent.
+    pub(super) assessment: String,
 }
 
 /// An answer, and the deployment that it is about.
-type About<'a> = (Answer, Option<&'a Deployment>);
+pub(super) type About<'a> = (Answer, Option<&'a Deployment>);
 
 impl Answers for Begini {
     async fn answer(&self, asked: Asked) -> Answer {
-        let (what, (answer, about)) = match (&asked.method, &*asked.path) {
-            (&Method::POST, SESSIONS) => {
-                ("POST /v1/sessions-management/tokens", self.session(&asked))
-            }
-            (&Method::POST, SELF_TEST) => {
-                ("POST /v1/webhooks-management/test", self.self_test(&asked).await)
-            }
-            (_, SESSIONS | SELF_TEST) => {
-                let no = Answer::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
-                ("a method that is not offered", (no, None))
-            }
-            _ => {
-                let no = Answer::detail(StatusCode::NOT_FOUND, "Not Found");
-                ("a path that is not offered", (no, None))
-            }
+        let what = match (&asked.method, &*asked.path) {
+            (&Method::POST, SESSIONS) => "POST /v1/sessions-management/tokens",
+            (&Method::POST, SELF_TEST) => "POST /v1/webhooks-management/test",
+            (_, SESSIONS | SELF_TEST) => "a method that is not offered",
+            _ => "a path that is not offered",
         };
+        let (answer, about) = self.told(&asked).await;
         self.log.push(Received {
             by: Server::Provider,
             what,
@@ -63,12 +63,37 @@ impl Answers for Begini {
 }
 
 impl Begini {
+    /// Answers one request.
+    pub(super) async fn told(&self, asked: &Asked) -> About<'_> {
+        match (&asked.method, &*asked.path) {
+            (&Method::POST, SESSIONS) => self.session(asked),
+            (&Method::POST, SELF_TEST) => self.self_test(asked).await,
+            (_, SESSIONS | SELF_TEST) => {
+                (Answer::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"), None)
+            }
+            _ => (Answer::detail(StatusCode::NOT_FOUND, "Not Found"), None),
+        }
+    }
+
+    /// Whose call it is.
+    fn caller(&self, asked: &Asked) -> Option<&Deployment> {
+        if !self.calls_are_signed {
+            return of_key(&self.deployments, key(asked)?);
+        }
+        let given = asked.headers.get(SIGNATURE)?.as_bytes();
+        self.deployments.iter().find(|one| {
+            let right = digest::sha512(&one.api_key, &asked.body);
+            !right.is_empty() && bool::from(given.ct_eq(right.as_bytes()))
+        })
+    }
+
     /// 401 for the key, 403 for an id of somebody else, 422 for the rest.
     /// <https://begini.helpjuice.com/implementation-management/operations-troubleshooting>
     fn session(&self, asked: &Asked) -> About<'_> {
-        let Some(own) = key(asked).and_then(|key| of_key(&self.deployments, key)) else {
-            let no = Answer::detail(StatusCode::UNAUTHORIZED, "Missing or invalid Api-key");
-            return (no, None);
+        let Some(own) = self.caller(asked) else {
+            let what = if self.calls_are_signed { SIGNATURE } else { "Api-key" };
+            let detail = format!("Missing or invalid {what}");
+            return (Answer::detail(StatusCode::UNAUTHORIZED, &detail), None);
         };
         let refused = |detail| Answer::detail(StatusCode::UNPROCESSABLE_ENTITY, detail);
         let Some(wanted) = session::wanted(&asked.body) else {
@@ -91,8 +116,9 @@ impl Begini {
         if !used.insert(format!("{}/{}", own.integration_id, wanted.uid)) {
             return (refused("uid was used before"), Some(own));
         }
-        let token = session::token(own, &wanted.uid, &self.token_key, self.clock.seconds());
-        let body = json!({ "access_token": token, "url": session::ASSESSMENT });
+        let whom = (&*wanted.uid, &*self.assessment);
+        let token = session::token(own, whom, &self.token_key, self.clock.seconds());
+        let body = json!({ "access_token": token, "url": self.assessment });
         (Answer::json(StatusCode::OK, &body), Some(own))
     }
 
@@ -111,7 +137,7 @@ impl Begini {
         let answer = match self.post.test_event(own, url, self.clock.seconds()).await {
             Ok(delivered) => verdict(&delivered),
             Err(unreachable) => {
-                let detail = format!("Cannot connect to host {}", unreachable.0);
+                let detail = format!("Cannot connect to host {}", unreachable.host);
                 Answer::detail(StatusCode::SERVICE_UNAVAILABLE, &detail)
             }
         };
@@ -119,10 +145,9 @@ impl Begini {
     }
 }
 
-/// Delivered is exactly 200 with any JSON.
 fn verdict(delivered: &Delivered) -> Answer {
     let Delivered { status, body } = delivered;
-    if *status == 200 && serde_json::from_str::<Value>(body).is_ok() {
+    if delivered.is_taken() {
         let body = json!({ "webhook_receiver_status_code": status, "detail": "Webhook delivered" });
         return Answer::json(StatusCode::OK, &body);
     }

@@ -1,4 +1,4 @@
-//! HTTP over TLS on loopback: everything that comes in is bounded in size, number and time.
+//! HTTP on loopback, over TLS unless it is told otherwise: everything that comes in is bounded in size, number and time.
 
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener as StdListener};
@@ -13,7 +13,8 @@ use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use rustls::ServerConfig;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
@@ -33,6 +34,8 @@ pub(super) struct Asked {
     /// The name in the `Host` header without a port, in lower case.
     pub(super) host: String,
     pub(super) path: String,
+    /// What follows the question mark.
+    pub(super) query: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
@@ -77,25 +80,25 @@ pub(super) trait Answers: Send + Sync + 'static {
     fn answer(&self, asked: Asked) -> impl Future<Output = Answer> + Send;
 }
 
-/// A free port of this machine.
+/// A port of this machine; zero is any that is free.
 ///
 /// # Errors
-/// Where the system gives none.
-pub(super) fn bind() -> Result<(StdListener, SocketAddr), StandInFault> {
-    let listener = StdListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(StandInFault::Listen)?;
+/// Where the system does not give it.
+pub(super) fn bind(port: u16) -> Result<(StdListener, SocketAddr), StandInFault> {
+    let listener = StdListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(StandInFault::Listen)?;
     listener.set_nonblocking(true).map_err(StandInFault::Listen)?;
     let address = listener.local_addr().map_err(StandInFault::Listen)?;
     Ok((listener, address))
 }
 
-/// Serves until it is dropped.
+/// Serves until it is dropped; plainly where there is no TLS.
 pub(super) async fn serve<A: Answers>(
     listener: StdListener,
-    config: ServerConfig,
+    tls: Option<ServerConfig>,
     answers: Arc<A>,
 ) {
     let Ok(listener) = TcpListener::from_std(listener) else { return };
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let acceptor = tls.map(|config| TlsAcceptor::from(Arc::new(config)));
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
@@ -105,15 +108,25 @@ pub(super) async fn serve<A: Answers>(
         };
         let (acceptor, answers) = (acceptor.clone(), Arc::clone(&answers));
         tokio::spawn(async move {
-            connection(stream, acceptor, answers).await;
+            match acceptor {
+                Some(acceptor) => {
+                    if let Ok(Ok(stream)) = timeout(PATIENCE, acceptor.accept(stream)).await {
+                        connection(stream, answers).await;
+                    }
+                }
+                None => connection(stream, answers).await,
+            }
             drop(place);
         });
     }
 }
 
 /// One caller; whatever goes wrong is the caller's, and ends the connection.
-async fn connection<A: Answers>(stream: TcpStream, acceptor: TlsAcceptor, answers: Arc<A>) {
-    let Ok(Ok(stream)) = timeout(PATIENCE, acceptor.accept(stream)).await else { return };
+async fn connection<S, A>(stream: S, answers: Arc<A>)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    A: Answers,
+{
     let service = service_fn(move |request| {
         let answers = Arc::clone(&answers);
         async move { Ok::<_, Infallible>(respond(request, &*answers).await.into_response()) }
@@ -134,5 +147,7 @@ async fn respond<A: Answers>(request: Request<Incoming>, answers: &A) -> Answer 
     let host = head.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
     let path = head.uri.path().to_owned();
-    answers.answer(Asked { method: head.method, host, path, headers: head.headers, body }).await
+    let query = head.uri.query().unwrap_or_default().to_owned();
+    let (method, headers) = (head.method, head.headers);
+    answers.answer(Asked { method, host, path, query, headers, body }).await
 }

@@ -38,14 +38,19 @@ pub(super) fn is_uid(uid: &str) -> bool {
         && uid.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-/// A token with the claims that the published sample holds, expiring a while after `now` (seconds
-/// since 1970).
-pub(super) fn token(deployment: &Deployment, uid: &str, key: &Secret, now: u64) -> String {
+/// A token with the claims that the published sample holds: for a customer, at an address,
+/// expiring a while after `now` (seconds since 1970).
+pub(super) fn token(
+    deployment: &Deployment,
+    (uid, url): (&str, &str),
+    key: &Secret,
+    now: u64,
+) -> String {
     let claims = json!({
         "uid": uid,
         "company_id": COMPANY,
         "integration_id": deployment.integration_id,
-        "url": ASSESSMENT,
+        "url": url,
         "exp": now.saturating_add(LIFE),
     });
     let header = json!({ "alg": "HS256", "typ": "JWT" });

@@ -14,9 +14,10 @@ use super::certificate::{Authority, crypto};
 use super::clock::Clock;
 use super::deployment::Deployment;
 use super::log::{Log, Received};
-use super::post::Post;
+use super::post::{Post, Reach};
 use super::receiver::{Flaw, Receiver, hosts};
 use super::server::{bind, serve};
+use super::session::ASSESSMENT;
 use crate::source::Secret;
 
 /// How long the self-test waits for a receiver. Begini says "a few seconds".
@@ -100,21 +101,24 @@ impl StandIn {
     pub fn start(options: Options) -> Result<Self, StandInFault> {
         let clock = Clock::new(options.clock);
         let authority = Authority::new(clock)?;
-        let (provider_listener, provider) = bind()?;
-        let (receiver_listener, receiver) = bind()?;
+        let (provider_listener, provider) = bind(0)?;
+        let (receiver_listener, receiver) = bind(0)?;
         let provider_tls = authority.server(&[HOST.to_owned()])?;
         let receiver_tls = authority.server(&options.hosts)?;
         let client = authority.client()?;
         let log = Log::default();
         let mailboxes =
             Receiver::new(&options.deployments, &options.pages, options.flaw, log.clone());
+        let reach = Reach::Names(options.hosts.clone(), receiver);
         let begini = Begini {
-            post: Post::new(client, options.hosts.clone(), receiver, options.patience)?,
+            post: Post::new(client, reach, options.patience)?,
             deployments: options.deployments.into(),
             token_key: random()?,
             clock,
             log: log.clone(),
             used: Mutex::new(BTreeSet::new()),
+            calls_are_signed: false,
+            assessment: ASSESSMENT.to_owned(),
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -124,8 +128,8 @@ impl StandIn {
         let work = move || {
             runtime.block_on(async move {
                 tokio::select! {
-                    () = serve(provider_listener, provider_tls, Arc::new(begini)) => {}
-                    () = serve(receiver_listener, receiver_tls, Arc::new(mailboxes)) => {}
+                    () = serve(provider_listener, Some(provider_tls), Arc::new(begini)) => {}
+                    () = serve(receiver_listener, Some(receiver_tls), Arc::new(mailboxes)) => {}
                     _ = stopped => {}
                 }
             });
@@ -180,7 +184,7 @@ impl Drop for StandIn {
 }
 
 /// A fresh key that signs tokens.
-fn random() -> Result<Secret, StandInFault> {
+pub(super) fn random() -> Result<Secret, StandInFault> {
     let mut bytes = [0_u8; 32];
     crypto().secure_random.fill(&mut bytes).map_err(rustls::Error::from)?;
     Ok(Secret::new(hex::encode(bytes)))
