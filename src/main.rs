@@ -40,6 +40,7 @@ fn main() -> ExitCode {
             random: &random,
             input: &input,
             hidden: if seen { Some(&hidden) } else { None },
+            line: &line,
         },
     });
     if let Some(bar) = &bar {
@@ -91,6 +92,14 @@ fn input() -> std::io::Result<Secret> {
         return Ok(text);
     }
     Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "larger than 8 MiB"))
+}
+
+/// Prints a line at once.
+fn line(text: &str) {
+    let mut out = std::io::stdout().lock();
+    // a reader that has gone away is no fault of the run
+    let _ = writeln!(out, "{text}");
+    let _ = out.flush();
 }
 
 /// Bytes that nobody can guess.

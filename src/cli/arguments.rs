@@ -8,6 +8,7 @@ use super::compare::CompareArguments;
 use super::render::RenderArguments;
 use super::verify::VerifyArguments;
 use super::start::StartArguments;
+use super::sandbox::SandboxArguments;
 use crate::report::{Format, Shape};
 
 /// Is this integration ready to leave the sandbox?
@@ -64,6 +65,8 @@ pub enum Command {
     Render(RenderArguments),
     /// See it work: a sample project, a provider and a receiver on this machine.
     Demo(DemoArguments),
+    /// Stand in for a provider on this machine, for a team that builds against it.
+    Sandbox(SandboxArguments),
 }
 
 /// `golive check`.

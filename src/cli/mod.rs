@@ -15,6 +15,7 @@ mod opened;
 mod packs;
 mod render;
 mod resolve;
+mod sandbox;
 mod show;
 mod summary;
 mod start;
@@ -50,5 +51,6 @@ pub fn run(world: &World<'_>) -> Finished {
         Command::Schema(schema) => show::schema(&schema),
         Command::Render(asked) => render::run(world, &asked),
         Command::Demo(demo) => demo::run(world, &demo),
+        Command::Sandbox(sandbox) => sandbox::run(world, &sandbox),
     }
 }

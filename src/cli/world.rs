@@ -46,12 +46,19 @@ pub struct Given<'a> {
     pub input: &'a dyn Fn() -> io::Result<Secret>,
     /// Asks at the terminal without showing the answer; `None` where nobody can answer.
     pub hidden: Option<&'a Hidden<'a>>,
+    /// Prints a line at once, for a command that goes on until it is ended.
+    pub line: &'a dyn Fn(&str),
 }
 
 impl Given<'static> {
     /// Nothing at all: for worlds in which no command needs it.
     pub fn nothing() -> Self {
-        Self { random: &|| None, input: &|| Err(io::ErrorKind::UnexpectedEof.into()), hidden: None }
+        Self {
+            random: &|| None,
+            input: &|| Err(io::ErrorKind::UnexpectedEof.into()),
+            hidden: None,
+            line: &|_| {},
+        }
     }
 }
 
