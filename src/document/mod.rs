@@ -1,6 +1,7 @@
 //! Configuration formats as one located tree. Reading never fails: what could be read comes with
 //! every issue found on the way, and every span is bytes of the original text.
 
+mod comments;
 mod decode;
 mod dotenv;
 mod format;
@@ -20,6 +21,7 @@ mod toml;
 mod xml;
 mod yaml;
 
+pub use comments::without_comments;
 pub use decode::{Located, OneOrMany, Ordered, decode, single};
 pub use format::{Format, parse};
 pub use node::{Document, Entry, Issue, IssueKind, Key, Node, Parsed, Style, Value};

@@ -14,6 +14,7 @@
 mod calls;
 mod choice;
 mod close;
+mod comments;
 mod defaults;
 mod frame;
 mod language;
@@ -28,6 +29,7 @@ mod token;
 mod value;
 mod words;
 
+pub(super) use self::comments::comments;
 pub use self::language::Language;
 
 use self::lexer::Lexer;

@@ -34,6 +34,8 @@ pub(super) struct Lexer<'t> {
     open_until: BTreeMap<&'static str, usize>,
     /// The lines of texts that were read ahead: where they start and end.
     read_ahead: Option<(usize, usize)>,
+    /// The comments so far.
+    comments: Vec<Span>,
 }
 
 /// Words that no value ends with.
@@ -56,6 +58,7 @@ impl<'t> Lexer<'t> {
             word_end: usize::MAX,
             open_until: BTreeMap::new(),
             read_ahead: None,
+            comments: Vec::new(),
         };
         let rest = lexer.rest();
         if language == Language::Php && at == 0 {
@@ -64,6 +67,11 @@ impl<'t> Lexer<'t> {
             lexer.at += rest.find('\n').unwrap_or(rest.len());
         }
         lexer
+    }
+
+    /// The comments before the last token that was read.
+    pub(super) fn take_comments(self) -> Vec<Span> {
+        self.comments
     }
 
     fn rest(&self) -> &'t str {

@@ -1,6 +1,7 @@
 //! What says nothing: blanks, comments, types in angle brackets, patterns, and the text around PHP.
 
 use super::{Language, Lexer, is_word};
+use crate::source::Span;
 
 /// How long a list of types may be.
 const MAX_TYPES: usize = 200;
@@ -62,10 +63,14 @@ impl Lexer<'_> {
         if self.language != Language::Ruby {
             return;
         }
+        let start = self.at;
         if self.rest().starts_with("=begin") {
             self.at += self.closing("=begin", 0, "\n=end").unwrap_or(0);
         } else if self.rest().starts_with("__END__") {
             self.at = self.text.len();
+        }
+        if self.at > start {
+            self.comments.push(Span::new(start, self.at));
         }
     }
 
@@ -82,12 +87,17 @@ impl Lexer<'_> {
             && self.line.is_some()
             && matches!(self.language, Language::CSharp | Language::Swift)
             && !rest.starts_with("#\"");
-        if (is_line && !is_attribute) || is_directive {
+        let start = self.at;
+        if is_line && !is_attribute {
+            self.skip_line();
+            self.comments.push(Span::new(start, self.at));
+        } else if is_directive {
             self.skip_line();
         } else if is_attribute {
             self.at += 1;
         } else if self.rules.block_comments && rest.starts_with("/*") {
             self.skip_block_comment();
+            self.comments.push(Span::new(start, self.at));
         }
     }
 
