@@ -97,6 +97,8 @@ fn word(subject: &Subject) -> &'static str {
         Subject::Parity(_) => "parity",
         Subject::Setting { .. } => "setting",
         Subject::Dependency { .. } => "dependency",
+        Subject::Source(_) => "source",
+        Subject::History(_) => "history",
         Subject::Probe(_) => "probe",
         Subject::Delivery(_) => "delivery",
         Subject::Confirm(_) => "confirm",

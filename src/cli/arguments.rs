@@ -6,9 +6,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::compare::CompareArguments;
 use super::render::RenderArguments;
-use super::verify::VerifyArguments;
-use super::start::StartArguments;
 use super::sandbox::SandboxArguments;
+use super::start::StartArguments;
+use super::verify::VerifyArguments;
 use crate::report::{Format, Shape};
 
 /// Is this integration ready to leave the sandbox?

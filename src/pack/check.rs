@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Deliveries, Ecosystem, EnvironmentName, Kind, Probe, RoleId, Selector};
+use super::{Deliveries, Ecosystem, EnvironmentName, Kind, Probe, RoleId, Search, Selector};
 use crate::expression::Expression;
 use crate::source::SourceText;
 
@@ -201,6 +201,10 @@ pub enum Subject {
         /// What each place satisfies.
         expect: Expression,
     },
+    /// What programs and their descriptions say, comments aside.
+    Source(Search),
+    /// No dotenv file of any commit ever held such a value.
+    History(PastValues),
     /// Exchanges with the provider.
     Probe(Probe),
     /// Deliveries to our own receiver.
@@ -269,6 +273,15 @@ pub struct Parity {
     pub kinds: Vec<Kind>,
     /// Names or roles that may be missing.
     pub except: Vec<String>,
+}
+
+/// Values that no commit may have brought.
+#[derive(Clone, Debug)]
+pub struct PastValues {
+    /// Of these roles; or
+    pub roles: Vec<RoleId>,
+    /// of these kinds.
+    pub kinds: Vec<Kind>,
 }
 
 /// A statement that a person makes.

@@ -18,6 +18,7 @@ mod schema;
 mod selector;
 mod sentinel;
 mod signature;
+mod source;
 mod template;
 mod test_values;
 mod valid;
@@ -26,8 +27,8 @@ mod written;
 
 pub use builtin::builtin;
 pub use check::{
-    Agree, Check, CheckId, Confirm, Differ, Each, Evidence, Gate, Parity, Severity, Step, Subject,
-    Who,
+    Agree, Check, CheckId, Confirm, Differ, Each, Evidence, Gate, Parity, PastValues, Severity,
+    Step, Subject, Who,
 };
 pub use delivery::{BodyForm, Deliveries, Delivery, SignatureVariant};
 pub use ecosystem::Ecosystem;
@@ -42,6 +43,7 @@ pub use pattern::Pattern;
 pub use schema::{check_schema, pack_schema};
 pub use selector::{Area, By, EnvironmentName, Home, Origin, Selector};
 pub use signature::{Algorithm, Carrier, Encoding, KeyForm, SignatureScheme};
+pub use source::{FileName, Near, Pair, Search, SourceArea, SourceExpect};
 pub use template::{TemplateFault, TemplateUse};
 pub use test_values::{Inside, TestValues};
 pub use words::{Class, words};

@@ -1,6 +1,7 @@
 //! Regular expressions of packs, compiled when they are first asked.
 
 use std::fmt::{self, Debug, Formatter};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use regex::{Regex, RegexBuilder};
@@ -46,6 +47,18 @@ impl Pattern {
     /// Whether the pattern is found in `text`.
     pub fn is_match(&self, text: &str) -> bool {
         self.compiled().is_some_and(|pattern| pattern.is_match(text))
+    }
+
+    /// Where the pattern is found in `text`, one after the other: its first group, or all of it where
+    /// it has none. What is empty is passed over.
+    pub fn find_all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        let compiled = self.compiled();
+        let grouped = compiled.filter(|pattern| pattern.captures_len() > 1);
+        let plain = compiled.filter(|_| grouped.is_none());
+        let places = grouped.into_iter().flat_map(|pattern| pattern.captures_iter(text));
+        let places = places.filter_map(|found| found.get(1).or_else(|| found.get(0)));
+        let all = plain.into_iter().flat_map(|pattern| pattern.find_iter(text));
+        places.chain(all).map(|found| found.range()).filter(|range| !range.is_empty())
     }
 
     /// The pattern as it is written.

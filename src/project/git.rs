@@ -1,6 +1,7 @@
 //! What git says of a folder. Nothing of the judged folder's own git configuration is run.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -30,18 +31,41 @@ pub fn tracked(root: &Path) -> Option<BTreeSet<String>> {
     Some(listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
 }
 
-fn run(root: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
+/// What git answers; none where it refuses.
+pub(super) fn run(root: &Path, arguments: &[&str]) -> Option<String> {
+    let output = command(root, arguments).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What git answers, up to so many bytes, and whether that is all of it; none where it refuses.
+pub(super) fn run_at_most(root: &Path, arguments: &[&str], most: usize) -> Option<(String, bool)> {
+    let mut child = command(root, arguments).stdout(Stdio::piped()).spawn().ok()?;
+    let mut answer = Vec::new();
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let read = child.stdout.take()?.take(limit).read_to_end(&mut answer);
+    let whole = answer.len() <= most;
+    if !whole {
+        // nobody reads on, so it may be in the middle of a write
+        let _ = child.kill();
+    }
+    let ended = child.wait();
+    let answered = read.is_ok() && (!whole || ended.is_ok_and(|status| status.success()));
+    answered.then(|| (String::from_utf8_lossy(&answer).into_owned(), whole))
+}
+
+/// Git without whatever the folder's configuration could run, and without fetching what is missing.
+fn command(root: &Path, arguments: &[&str]) -> Command {
+    let mut git = Command::new("git");
+    git.args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
+        .args(["-c", "core.quotePath=false", "-c", "log.showSignature=false"])
         .args(["--no-optional-locks", "--no-pager"])
         .arg("-C")
         .arg(root)
         .args(arguments)
         .env_remove("GIT_DIR")
         .env_remove("GIT_WORK_TREE")
+        .env("GIT_NO_LAZY_FETCH", "1")
         .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+        .stderr(Stdio::null());
+    git
 }

@@ -2,6 +2,7 @@
 //! people confirmed. Everything is read here once; nothing is judged.
 
 mod address;
+mod bundle;
 mod client;
 mod confirmation;
 mod dependency;
@@ -13,6 +14,8 @@ mod extract;
 mod facts;
 mod fingerprint;
 mod git;
+mod held;
+mod history;
 mod home;
 mod layers;
 mod manifest;
@@ -24,6 +27,7 @@ mod placeholder;
 mod program;
 mod public;
 mod purpose;
+mod reach;
 mod read;
 mod reading;
 mod recognise;
@@ -52,6 +56,8 @@ pub use facts::{
 };
 pub use fingerprint::{Salt, is_fingerprint, is_guessable};
 pub use git::tracked;
+pub use held::Program;
+pub use history::{Cut, History, Past};
 pub use home::{Hint, HomeOf, digest};
 pub use manifest::{Manifest, Waiver, manifest_schema};
 pub use mask::Mask;

@@ -4,17 +4,31 @@
 use super::roles::NameSays;
 use super::setting::{Setting, SettingValue};
 use crate::document::Format;
-use crate::pack::words;
+use crate::pack::{Library, words};
 
-/// Leaves of what was read from the source file at `path` what can be configuration.
-pub(super) fn keep_configuration(path: &str, settings: &mut Vec<(Setting, NameSays)>) {
+/// Leaves of what was read from the source file at `path` what can be configuration, and addresses
+/// at a host that a provider says is wrong.
+pub(super) fn keep_configuration(
+    path: &str,
+    settings: &mut Vec<(Setting, NameSays)>,
+    library: &Library,
+) {
     if is_configuration(path) {
         return;
     }
     settings.retain(|(setting, _)| {
-        let told = setting.role.is_some() || !setting.candidates.is_empty();
+        let told = setting.role.is_some()
+            || !setting.candidates.is_empty()
+            || is_at_refused_host(setting, library);
         told && matches!(setting.value, SettingValue::Literal(_))
     });
+}
+
+fn is_at_refused_host(setting: &Setting, library: &Library) -> bool {
+    let Some(url) = setting.url() else { return false };
+    let host = url.host_str().unwrap_or_default();
+    let mut refused = library.packs.iter().flat_map(|pack| &pack.hosts.refused);
+    refused.any(|(pattern, _)| pattern.matches(host, url.path()))
 }
 
 /// Whether a file of a program is there to hold settings: by its own name, or that of its folder.

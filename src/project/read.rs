@@ -8,6 +8,7 @@ use super::dependency::{self, Dependency};
 use super::environment::{self, Environment, FilePlace};
 use super::facts::Facts;
 use super::git::{self, Commit};
+use super::held::{Held, Program};
 use super::manifest::Manifest;
 use super::mask::Mask;
 use super::purpose::{CONFIRMATIONS, MANIFEST, Purpose};
@@ -17,7 +18,7 @@ use super::recognised::{Recognised, recognise};
 use super::roles::{NameSays, RoleIndex};
 use super::setting::Setting;
 use super::tree::{Listed, Tree};
-use super::{home, observed, resolve, unread, variables};
+use super::{bundle, home, observed, reach, resolve, unread, variables};
 use crate::document::Format;
 use crate::pack::{Library, RoleId};
 use crate::source::{Diagnostic, SourceText, Span};
@@ -77,6 +78,8 @@ pub struct Project {
     pub settings: Vec<Setting>,
     /// The packages that it depends on, in order of place.
     pub dependencies: Vec<Dependency>,
+    /// Texts that checks of program text may look at, in order of path.
+    pub programs: Vec<Program>,
     /// What people confirmed.
     pub confirmations: Vec<Confirmation>,
     /// Packs that the project uses, `core` apart.
@@ -143,6 +146,9 @@ impl Project {
         observed::settle(&mut settings, &environments, &manifest);
         let (dependencies, unread) = dependency::found(&tree, &listing.files, question.library);
         reading.unreadable.extend(unread);
+        bundle::expose(&mut settings, &dependencies);
+        let mut programs = reading.programs;
+        reach::tell(&mut programs, &listing.files, &dependencies);
         let (recognised, left_out) =
             recognise((&settings, &dependencies), question.library, &manifest);
         Ok(Self {
@@ -157,6 +163,7 @@ impl Project {
             environments,
             settings,
             dependencies,
+            programs,
             confirmations,
             recognised,
             left_out,
@@ -223,6 +230,7 @@ struct Reading {
     passed_over: BTreeMap<String, u64>,
     unreadable: Vec<ProjectNote>,
     notes: Vec<ProjectNote>,
+    programs: Vec<Program>,
 }
 
 impl Reading {
@@ -230,7 +238,8 @@ impl Reading {
     fn of(tree: &Tree, files: &[Listed], library: &Library, declared: &[(RoleId, String)]) -> Self {
         let index = RoleIndex::new(library, declared);
         let shapes = Shapes::new(library);
-        let reader = Reader { tree, library, index, shapes, declared, scan: OnceLock::new() };
+        let (held, scan) = (Held::new(library), OnceLock::new());
+        let reader = Reader { tree, library, index, shapes, declared, held, scan };
         let mut reading = Self::default();
         let mut listed: Vec<(&Listed, Format)> = Vec::new();
         for file in files {
@@ -252,6 +261,7 @@ impl Reading {
             reading.notes.append(&mut read.notes);
             env_files.extend(read.env_files.into_iter().map(|file| (read.path.clone(), file)));
             told.append(&mut read.settings);
+            reading.programs.extend(read.program);
             if read.read {
                 reading.files.insert(read.path, read.place);
             }

@@ -9,6 +9,7 @@ use super::client::is_public_file;
 use super::descriptor;
 use super::environment::FilePlace;
 use super::extract;
+use super::held::{Held, Program};
 use super::place;
 use super::program;
 use super::purpose::Purpose;
@@ -40,6 +41,8 @@ pub(super) struct FileRead {
     pub unreadable: Vec<ProjectNote>,
     /// Doubtful places.
     pub notes: Vec<ProjectNote>,
+    /// Its text, where checks of program text may look at it.
+    pub program: Option<Program>,
     /// Whether it was read at all.
     pub read: bool,
     /// Whether it holds so much that it is data, of which only what bears a provider's name or an
@@ -62,6 +65,8 @@ pub(super) struct Reader<'a> {
     pub shapes: Shapes<'a>,
     /// Names of roles that the manifest gives.
     pub declared: &'a [(RoleId, String)],
+    /// What checks of program text look at.
+    pub held: Held,
     /// What a text holds that names a provider, once a program is read.
     pub scan: OnceLock<Scan>,
 }
@@ -86,6 +91,7 @@ impl Reader<'_> {
             }
         };
         read.read = true;
+        read.program = self.held.program(file, format, &source);
         if !self.may_hold_settings(&read, format, source.text()) {
             return read;
         }
@@ -99,7 +105,7 @@ impl Reader<'_> {
         read.settings =
             extracted.settings.into_iter().map(|setting| self.described(setting)).collect();
         if format.is_source() {
-            program::keep_configuration(&file.path, &mut read.settings);
+            program::keep_configuration(&file.path, &mut read.settings, self.library);
         }
         if is_public_file(&file.path) {
             read.settings.iter_mut().for_each(|(setting, _)| setting.exposed = true);
@@ -275,6 +281,7 @@ impl FileRead {
             env_files: Vec::new(),
             unreadable: Vec::new(),
             notes: Vec::new(),
+            program: None,
             read: false,
             data: false,
         }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod selector;
+mod source;
 
 use super::Style;
 use super::list::{how, severity};
@@ -98,6 +99,8 @@ fn outcomes(subject: &Subject) -> Vec<Item> {
         | Subject::Parity(_)
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
+        | Subject::Source(_)
+        | Subject::History(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => &[],

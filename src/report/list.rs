@@ -64,7 +64,9 @@ pub(super) fn how(subject: &Subject) -> &'static str {
         | Subject::Agree(_)
         | Subject::Parity(_)
         | Subject::Setting { .. }
-        | Subject::Dependency { .. } => "files",
+        | Subject::Dependency { .. }
+        | Subject::Source(_)
+        | Subject::History(_) => "files",
         Subject::Probe(_) | Subject::Delivery(_) => "live",
         Subject::Confirm(_) => "person",
         Subject::Evidence(_) => "earlier run",

@@ -66,6 +66,8 @@ fn rank(check: &Check) -> (bool, bool, bool, std::cmp::Reverse<usize>, CheckId) 
         Subject::Differ(Differ { .. }) => 2,
         Subject::Agree(_)
         | Subject::Dependency { .. }
+        | Subject::Source(_)
+        | Subject::History(_)
         | Subject::Parity(_)
         | Subject::Probe(_)
         | Subject::Delivery(_)

@@ -43,6 +43,8 @@ fn offers(check: &Check) -> BTreeSet<&str> {
         | Subject::Parity(_)
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
+        | Subject::Source(_)
+        | Subject::History(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => &[],

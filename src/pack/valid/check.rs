@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use super::confirm::{confirm, days};
 use super::selector::{agree, differ, parity, selector};
+use super::source::search;
 use super::{Author, delivery, live};
 use crate::document::Located;
-use crate::pack::written::{OptIn, SUBJECTS, WrittenCheck, WrittenEvidence, WrittenOutcome};
-use crate::pack::{Check, CheckId, Class, Evidence, Subject};
+use crate::pack::written::{
+    OptIn, SUBJECTS, WrittenCheck, WrittenEvidence, WrittenHistory, WrittenOutcome,
+};
+use crate::pack::{Check, CheckId, Class, Evidence, PastValues, Subject};
 use crate::source::{Span, nearest, suggest};
 
 /// What a condition of a check sees.
@@ -135,6 +138,7 @@ fn subjects(written: &WrittenCheck) -> Vec<(&'static str, Span)> {
         place("parity", written.parity.as_ref()),
         place("setting", written.setting.as_ref()),
         place("source", written.source.as_ref()),
+        place("history", written.history.as_ref()),
         place("dependency", written.dependency.as_ref()),
         place("request", written.request.as_ref()),
         place("requests", written.requests.as_ref()),
@@ -178,7 +182,7 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let asked = asked(written, author);
     let sent = sent(written, author);
     let built = asked.or(sent);
-    let unbuilt = ["source", "certificate", "dns"];
+    let unbuilt = ["certificate", "dns"];
     let unbuilt = unbuilt.into_iter().find(|one| *one == word);
     built.or(unbuilt.map(Subject::NotBuilt))
 }
@@ -234,16 +238,30 @@ fn asked(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let setting =
         setting.zip(expect).map(|(selector, expect)| Subject::Setting { selector, expect });
     let dependency = dependency(written, author);
+    let history = written.history.as_ref().map(|one| Subject::History(past(one, author)));
+    let source = written.source.as_ref().map(|one| Subject::Source(search(one, author)));
     let differ = written.differ.as_ref().and_then(|one| differ(one, author)).map(Subject::Differ);
     let agree = written.agree.as_ref().map(|one| Subject::Agree(agree(one, author)));
     let parity = written.parity.as_ref().and_then(|one| parity(one, author)).map(Subject::Parity);
     let confirm = written.confirm.as_ref().and_then(|one| confirm(&one.value, author));
     let confirm = confirm.map(Subject::Confirm);
     let evidence = written.evidence.as_ref().and_then(|one| evidence(&one.value, author));
-    [forbid, require, setting, dependency, differ, agree, parity, confirm, evidence]
-        .into_iter()
-        .flatten()
-        .next()
+    [
+        forbid, require, setting, dependency, source, history, differ, agree, parity, confirm,
+        evidence,
+    ]
+    .into_iter()
+    .flatten()
+    .next()
+}
+
+/// What no commit may have brought.
+fn past(one: &Located<WrittenHistory>, author: &mut Author<'_>) -> PastValues {
+    let roles = one.value.role.0.iter().filter_map(|role| author.role(role)).collect();
+    if one.value.role.0.is_empty() && one.value.kind.0.is_empty() {
+        author.say(one.place(), "`role` or `kind` says which values are meant");
+    }
+    PastValues { roles, kinds: one.value.kind.0.clone() }
 }
 
 /// How a package is pinned.
@@ -289,6 +307,8 @@ fn opt_in(written: &WrittenCheck, subject: &Subject, author: &mut Author<'_>) {
         | Subject::Parity(_)
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
+        | Subject::Source(_)
+        | Subject::History(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => false,

@@ -10,6 +10,7 @@ mod live;
 mod pack;
 mod selector;
 mod signature;
+mod source;
 mod url;
 
 pub(super) use author::Author;

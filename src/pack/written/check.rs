@@ -7,10 +7,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 
+use super::history::WrittenHistory;
 use super::live::{WrittenOutcome, WrittenRequest, WrittenWebhook};
+use super::source::WrittenSource;
 use super::subject::{
     WrittenAgree, WrittenDependency, WrittenDiffer, WrittenEvidence, WrittenHostOf, WrittenParity,
-    WrittenSelector, WrittenSource,
+    WrittenSelector,
 };
 use crate::document::{Located, OneOrMany, Ordered};
 use crate::pack::{Severity, Step, Who};
@@ -63,8 +65,10 @@ pub(crate) struct WrittenCheck {
     pub(crate) parity: Option<Located<WrittenParity>>,
     /// Subject: each one found satisfies `expect`.
     pub(crate) setting: Option<Located<WrittenSelector>>,
-    /// Subject: text of the tree.
+    /// Subject: what programs and their descriptions say, comments aside.
     pub(crate) source: Option<Located<WrittenSource>>,
+    /// Subject: values that no dotenv file of any commit ever held.
+    pub(crate) history: Option<Located<WrittenHistory>>,
     /// Subject: how a package is pinned, as `expect` says.
     pub(crate) dependency: Option<Located<WrittenDependency>>,
     /// Subject: an exchange with the provider, judged by `outcomes`.

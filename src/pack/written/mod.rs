@@ -4,16 +4,20 @@
 
 mod body;
 mod check;
+mod history;
 mod live;
 mod pack;
 mod signature;
+mod source;
 mod subject;
 
 pub(super) use body::Body;
 pub(super) use check::{Code, OptIn, WrittenCheck, WrittenConfirm};
+pub(super) use history::WrittenHistory;
 pub(super) use live::{WrittenOutcome, WrittenRequest, WrittenWebhook};
 pub(super) use pack::{WrittenHosts, WrittenPack, WrittenRole, WrittenTestValues, WrittenValues};
 pub(super) use signature::{BodyFormat, WrittenSignature};
+pub(super) use source::{WrittenNear, WrittenPair, WrittenSource};
 pub(super) use subject::{
     Certainty, Exposed, ParityOf, WORDS as SUBJECTS, WrittenAgree, WrittenDiffer, WrittenEvidence,
     WrittenParity, WrittenSelector,

@@ -15,6 +15,7 @@ pub(crate) const WORDS: [&str; 16] = [
     "parity",
     "setting",
     "source",
+    "history",
     "dependency",
     "request",
     "requests",
@@ -186,31 +187,6 @@ pub(crate) enum ParityOf {
     Names,
     /// Roles of settings.
     Roles,
-}
-
-/// Text of the tree, comments aside.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[expect(dead_code, reason = "decoded, so that a file is judged whole; the subject comes later")]
-pub(crate) struct WrittenSource {
-    /// Which part of the tree.
-    pub(crate) area: SourceArea,
-    /// Patterns, one of which must be found.
-    pub(crate) matches: OneOrMany<String>,
-    /// A pattern that must stand near.
-    pub(crate) near: Option<String>,
-}
-
-/// A part of the tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum SourceArea {
-    /// What browsers and phones get.
-    Client,
-    /// What stays on servers.
-    Server,
-    /// All of it.
-    Any,
 }
 
 /// A package.

@@ -1,6 +1,7 @@
 //! How a check is asked and what passes, in words.
 
 use super::selector::{kind, settings};
+use super::source;
 use crate::pack::{
     Agree, BodyForm, Class, Confirm, Deliveries, Delivery, Differ, Each, Kind, Method, Parity,
     Probe, Request, RoleId, SignatureVariant, Subject, Template, TemplatePart,
@@ -25,6 +26,10 @@ pub(super) fn asked(subject: &Subject) -> Vec<String> {
         Subject::Parity(parity) => vec![sides(parity)],
         Subject::Dependency { ecosystem, name, .. } => {
             vec![format!("every place that states the {} package {name}", ecosystem.as_str())]
+        }
+        Subject::Source(search) => source::searched(search),
+        Subject::History(values) => {
+            vec![format!("{} in dotenv files of every commit", which(&values.roles, &values.kinds))]
         }
         Subject::Probe(Probe { requests, .. }) => {
             requests.iter().map(|(_, request)| exchange(request)).collect()
@@ -54,6 +59,8 @@ pub(super) fn passes(subject: &Subject) -> String {
         Subject::Parity(Parity { between: (one, other), .. }) => {
             format!("where {other} has all that {one} has")
         }
+        Subject::Source(search) => source::passes(search),
+        Subject::History(_) => "where no commit ever held one".to_owned(),
         Subject::Probe(_) | Subject::Delivery(_) => "by the outcomes below".to_owned(),
         Subject::Confirm(confirm) => {
             let days = count(u64::from(confirm.valid_days), "day", "days");

@@ -4,12 +4,14 @@ mod confirm;
 mod dependency;
 mod differ;
 mod forbid;
+mod history;
 mod meet;
 mod missing;
 mod pair;
 mod pairs;
 mod require;
 mod setting;
+mod source;
 mod unread;
 mod unset;
 mod weakest;
@@ -42,6 +44,8 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
         Subject::Dependency { ecosystem, name, expect } => {
             dependency::judge(view, check, (*ecosystem, name), expect)
         }
+        Subject::Source(search) => source::judge(view, check, search),
+        Subject::History(values) => history::judge(view, check, values),
         Subject::Confirm(confirm) => confirm::judge(view, check, confirm),
         Subject::Evidence(evidence) => earlier::judge(view, check, *evidence),
         Subject::Probe(_) | Subject::Delivery(_) | Subject::NotBuilt(_) => {

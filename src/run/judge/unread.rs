@@ -44,6 +44,8 @@ fn is_about_all(subject: &Subject) -> bool {
         | Subject::Setting { .. } => true,
         Subject::Require { .. }
         | Subject::Dependency { .. }
+        | Subject::Source(_)
+        | Subject::History(_)
         | Subject::Confirm(_)
         | Subject::Probe(_)
         | Subject::Delivery(_)

@@ -24,6 +24,8 @@ fn outcomes(check: &Check) -> &[Outcome] {
         | Subject::Parity(_)
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
+        | Subject::Source(_)
+        | Subject::History(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => &[],
@@ -124,6 +126,8 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
         | Subject::Parity(_)
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
+        | Subject::Source(_)
+        | Subject::History(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => None,

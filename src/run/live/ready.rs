@@ -45,6 +45,8 @@ pub(super) fn ready(
         | Subject::Parity(_)
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
+        | Subject::Source(_)
+        | Subject::History(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => Err(Judgement::unknown("unexplained", "not a live check")),

@@ -7,7 +7,7 @@ use crate::project::{Setting, SettingValue};
 
 impl<'a> View<'a> {
     /// Whether the answer to a question about a setting is yes.
-    pub(super) fn is_so(&self, mark: Mark, setting: &Setting) -> bool {
+    pub(in crate::run) fn is_so(&self, mark: Mark, setting: &Setting) -> bool {
         match mark {
             Mark::Empty => is_empty(setting),
             Mark::Exposed => setting.exposed,
