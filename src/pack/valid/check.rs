@@ -161,8 +161,9 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
         // a subject with a mistake, or a slip of its word, has been said
         [] if author.keys.iter().any(|key| is_subject(key)) => {}
         [] => {
-            let help = "write one of forbid, require, differ, agree, parity, setting, dependency, \
-                        request, requests, webhook, webhooks, evidence, confirm";
+            let help = "write one of forbid, require, differ, agree, parity, setting, source, \
+                        dependency, history, request, requests, webhook, webhooks, evidence, \
+                        confirm";
             let message = "the check asks nothing: it has no subject";
             author.say_with(Span::default(), message, Some(help.to_owned()));
         }

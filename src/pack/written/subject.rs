@@ -7,7 +7,7 @@ use crate::document::{Located, OneOrMany};
 use crate::pack::{Area, By, Each, Ecosystem, Gate, Home, Kind, Origin};
 
 /// The words of the subjects.
-pub(crate) const WORDS: [&str; 16] = [
+pub(crate) const WORDS: [&str; 17] = [
     "forbid",
     "require",
     "differ",
