@@ -1,6 +1,6 @@
 //! What a live check sends, and what its answers mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,19 @@ pub struct Request {
     pub creates: Option<String>,
     /// Whether it may be sent again when it got no answer.
     pub repeatable: bool,
+    /// Whether it is signed as the pack's deliveries are.
+    pub signed: bool,
+    /// Where a JSON web token stands in the answer: `body.access_token`.
+    pub claims: Option<String>,
+    /// Roles whose value comes from environments of a class that is named with them.
+    pub others: BTreeSet<(Class, RoleId)>,
+}
+
+impl Request {
+    /// Whether it touches environments of a class.
+    pub fn touches(&self, class: Class) -> bool {
+        self.environment == class || self.others.iter().any(|(other, _)| *other == class)
+    }
 }
 
 /// Methods of HTTP.
@@ -83,6 +96,8 @@ pub enum TemplatePart {
     Text(String),
     /// `{api-key}`: the value of a role in the request's environment.
     Role(RoleId),
+    /// `{production.integration-id}`: the value of a role in an environment of that class.
+    RoleOf(Class, RoleId),
     /// `{random-uid}`: a fresh alphanumeric id with a test prefix.
     RandomUid,
     /// `{fabricated}`: a false credential of the right shape.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{RoleId, Template, TemplatePart};
+use super::{Class, RoleId, Template, TemplatePart};
 
 /// Why a text is no template, with bytes of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,6 +79,9 @@ pub(super) fn scan(
     Ok(parts)
 }
 
+/// What is said of a hole that holds something else.
+const NO_ROLE: &str = "a hole holds the name of a role; a brace that means itself is doubled";
+
 fn hole(
     name: &str,
     pack: &str,
@@ -92,19 +95,21 @@ fn hole(
     let part = match name.split_once('.') {
         Some(("param", name)) if is_name(name) => TemplatePart::Parameter(name.to_owned()),
         Some(("capture", name)) if is_name(name) => TemplatePart::Capture(name.to_owned()),
+        Some((class @ ("sandbox" | "production"), name)) if !signing => {
+            let class = if class == "sandbox" { Class::Sandbox } else { Class::Production };
+            let role = role(name, pack).ok_or_else(|| fault(NO_ROLE, range))?;
+            TemplatePart::RoleOf(class, role)
+        }
         Some(_) => {
-            return Err(fault("a hole is `{role}`, `{param.NAME}` or `{capture.NAME}`", range));
+            let message = "a hole is `{role}`, `{sandbox.ROLE}`, `{production.ROLE}`, \
+                           `{param.NAME}` or `{capture.NAME}`";
+            return Err(fault(message, range));
         }
         None => match name {
             "random-uid" => TemplatePart::RandomUid,
             "fabricated" => TemplatePart::Fabricated,
             "now" => TemplatePart::Now,
-            _ => TemplatePart::Role(role(name, pack).ok_or_else(|| {
-                fault(
-                    "a hole holds the name of a role; a brace that means itself is doubled",
-                    range,
-                )
-            })?),
+            _ => TemplatePart::Role(role(name, pack).ok_or_else(|| fault(NO_ROLE, range))?),
         },
     };
     Ok(part)
@@ -155,6 +160,8 @@ mod tests {
         let signed = Template::parse("{timestamp}.{body}", "p", TemplateUse::Signing).unwrap();
         assert_eq!(signed.0.len(), 3);
         assert_eq!(parse("{body}").unwrap().0, [role("body")]);
+        let of_production = TemplatePart::RoleOf(Class::Production, "begini/id".parse().unwrap());
+        assert_eq!(parse("{production.id}").unwrap().0, [of_production]);
     }
 
     #[test]

@@ -5,26 +5,33 @@ use std::sync::Arc;
 
 use super::carry::Captured;
 use super::facts::{Facts, Fault};
+use super::prepare::Prepared;
 use super::redact::Redactor;
-use super::reduce::{Reduced, Wanted};
+use super::reduce::{Reduced, Whole};
 use super::wire::Raw;
 use crate::expression::Fact;
 
 /// The facts of an answer, and what was captured of it.
-pub(crate) fn facts(raw: &Raw, wanted: &Wanted, redactor: &Arc<Redactor>) -> (Facts, Captured) {
+pub(crate) fn facts(raw: &Raw, prepared: &Prepared, redactor: &Arc<Redactor>) -> (Facts, Captured) {
+    let Prepared { wanted, sent, claims, .. } = prepared;
+    let wants_json =
+        wanted.wants_json() || claims.as_ref().is_some_and(|path| path.starts_with("body."));
     let read = match raw.fault {
         Some((fault, detail)) => Err((fault, detail)),
-        None => body(raw, wanted.wants_json()),
+        None => body(raw, wants_json),
     };
     let (body, fault) = match read {
         Ok(body) => (body, None),
         Err(fault) => (Fact::Null, Some(fault)),
     };
-    let Reduced { headers, body, captured } = wanted.reduce(&raw.headers, &body, redactor);
+    let whole = Whole { headers: &raw.headers, body: &body, sent, token: claims.as_deref() };
+    let Reduced { headers, body, sent, claims, captured } = wanted.reduce(&whole, redactor);
     let facts = Facts {
         status: if fault.is_some() { 0 } else { raw.status },
         headers,
         body,
+        sent,
+        claims,
         ms: raw.ms,
         fault: fault.map(|(fault, _)| fault),
         detail: fault.map(|(_, detail)| detail.to_owned()),

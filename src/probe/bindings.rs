@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::expression::Fact;
-use crate::pack::{CheckId, RoleId};
+use crate::pack::{CheckId, Class, RoleId};
 use crate::source::Secret;
 
 /// What one exchange may be filled with. Every role is a secret unless it stands in `open`.
@@ -14,6 +14,8 @@ use crate::source::Secret;
 pub struct Bindings {
     /// Values of roles, all of one environment.
     pub roles: BTreeMap<RoleId, Secret>,
+    /// Values of roles of an environment of a class that the request names; never shown.
+    pub others: BTreeMap<(Class, RoleId), Secret>,
     /// Roles whose value may be shown: a base URL, a mode.
     pub open: BTreeSet<RoleId>,
     /// Parameters of the pack as the manifest left them.
@@ -35,12 +37,21 @@ impl Bindings {
         self.roles.get(role).filter(|value| !value.is_empty())
     }
 
+    /// The value of `role` in an environment of `class`, where the request names both.
+    pub fn other(&self, class: Class, role: &RoleId) -> Option<&Secret> {
+        self.others.get(&(class, role.clone())).filter(|value| !value.is_empty())
+    }
+
     /// Every value that must not be shown, with the name that stands for it.
     pub fn secrets(&self) -> Vec<(String, Secret)> {
         let roles = self.roles.iter().filter(|(role, _)| !self.open.contains(role));
         let roles = roles.map(|(role, value)| (role.to_string(), value.clone()));
         let captures = self.captures.iter();
+        let others = self.others.iter();
+        let others = others
+            .map(|((class, role), value)| (format!("{}.{role}", class.as_str()), value.clone()));
         roles
+            .chain(others)
             .chain(captures.map(|(name, value)| (format!("capture.{name}"), value.clone())))
             .collect()
     }

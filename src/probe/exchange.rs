@@ -168,7 +168,7 @@ impl Turn {
 
     fn facts(&self, raw: &Raw) -> (Facts, Captured) {
         let prepared = &self.prepared;
-        let (mut facts, captured) = answer::facts(raw, &prepared.wanted, &self.redactor);
+        let (mut facts, captured) = answer::facts(raw, prepared, &self.redactor);
         facts.event.clone_from(&prepared.told);
         if let Some(watch) = &prepared.watch {
             facts.length = u64::try_from(raw.body.len()).unwrap_or(u64::MAX);

@@ -67,6 +67,13 @@ pub struct Facts {
     /// Bytes of the body of a receiver's answer.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub length: u64,
+    /// The fields of the sent body that are read, each as `{sent.NAME}`. A text of the answer that
+    /// is the same is written so, too.
+    #[serde(default, skip_serializing_if = "is_null")]
+    pub sent: Fact,
+    /// The claims that are read of the answer's token, which nobody has verified.
+    #[serde(default, skip_serializing_if = "is_null")]
+    pub claims: Fact,
     /// Milliseconds from connecting to the end of the answer.
     #[serde(default)]
     pub ms: u64,
@@ -88,8 +95,8 @@ fn is_null(fact: &Fact) -> bool {
 }
 
 impl Facts {
-    /// As an expression sees it: `status`, `headers`, `body`, `ms`, and `fault` and `event`, which
-    /// are empty texts where there is none, `leaks` and `length`.
+    /// As an expression sees it: `status`, `headers`, `body`, `sent`, `claims`, `ms`, and `fault` and
+    /// `event`, which are empty texts where there is none, `leaks` and `length`.
     pub fn names(&self) -> BTreeMap<String, Fact> {
         let fault = self.fault.map_or("", Fault::as_str);
         BTreeMap::from([
@@ -97,6 +104,8 @@ impl Facts {
             ("headers".to_owned(), Fact::Map(self.headers.clone())),
             ("body".to_owned(), self.body.clone()),
             ("ms".to_owned(), number(self.ms)),
+            ("sent".to_owned(), self.sent.clone()),
+            ("claims".to_owned(), self.claims.clone()),
             ("fault".to_owned(), fault.into()),
             ("event".to_owned(), self.event.as_deref().unwrap_or_default().into()),
             ("leaks".to_owned(), words(&self.leaks)),

@@ -63,8 +63,11 @@ pub struct Asked {
     pub request: Request,
     /// The values of the request's environment.
     pub bindings: Bindings,
-    /// Where they may go: the pack's hosts of that class, and its shared ones.
+    /// Where they may go: the pack's hosts of that class, and its shared ones; these alone where
+    /// values of both classes are sent.
     pub hosts: Vec<HostPattern>,
+    /// How it is signed, where it is.
+    pub scheme: Option<SignatureScheme>,
 }
 
 /// Deliveries of one event.

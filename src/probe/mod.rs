@@ -7,6 +7,7 @@
 mod answer;
 mod bindings;
 mod carry;
+mod claims;
 mod delivery;
 mod exchange;
 mod facts;
@@ -23,6 +24,7 @@ mod recording;
 mod redact;
 mod reduce;
 mod replay;
+mod sent;
 mod signature;
 mod template;
 mod tls;

@@ -9,6 +9,7 @@ use super::carry::{Carried, Carrier, Live};
 use super::facts::names_of;
 use super::guard::Connect;
 use super::job::{Asked, Job, JobId, NotSent, Work};
+use super::prepare::touched;
 use super::proxy::ProxyUrl;
 use super::recording::{Recorded, Recording};
 use super::replay::{Replay, by_name};
@@ -161,7 +162,7 @@ impl Started {
             Work::Exchanges(asked) => asked
                 .iter()
                 .map(|Asked { name, request, .. }| {
-                    (name.clone(), (request.environment, request.creates.clone()))
+                    (name.clone(), (touched(request), request.creates.clone()))
                 })
                 .collect(),
             Work::Deliveries(all) => {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
@@ -14,9 +15,14 @@ use super::job::{Asked, Delivered, Job, JobId, Work};
 use super::leak::Watch;
 use super::redact::Redactor;
 use super::reduce::{Capture, Wanted};
+use super::signature::{Material, sign};
 use super::template::Filler;
 use super::usable;
-use crate::pack::{Class, Method, RoleId, SignatureVariant};
+use crate::expression::Fact;
+use crate::pack::{Carrier, Class, Method, Request, RoleId, SignatureVariant};
+
+/// What is shown in place of a signature.
+const SIGNATURE: &str = "signature";
 
 /// A request, filled and admitted.
 pub(crate) struct Outgoing {
@@ -48,6 +54,10 @@ pub(crate) struct Prepared {
     /// provider, whose patience is spared.
     pub(crate) watch: Option<Watch>,
     pub(crate) wanted: Wanted,
+    /// The body as it is sent, for what outcomes compare with it.
+    pub(crate) sent: Fact,
+    /// Where a token stands in the answer.
+    pub(crate) claims: Option<String>,
     pub(crate) redactor: Arc<Redactor>,
 }
 
@@ -102,7 +112,7 @@ pub(crate) fn wanted(job: &Job, name: &str, exchanges: usize) -> Wanted {
 }
 
 fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<Prepared, String> {
-    let Asked { name, request, bindings, hosts } = one;
+    let Asked { name, request, bindings, hosts, .. } = one;
     let planning = setting.planning;
     let filler =
         Filler { bindings, check: &id.check, pack: id.check.pack(), occurrence: name, planning };
@@ -117,9 +127,13 @@ fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<
     }
     let mut carries: Vec<RoleId> = headers.iter().flat_map(|(_, value)| value.roles()).collect();
     carries.extend(url.roles());
-    let body = body(&filler, one, &mut headers, &mut carries)?;
+    let (body, sent) = body(&filler, one, &mut headers, &mut carries)?;
+    if let Some(signed) = signed(one, &url, (body.as_deref(), &sent))? {
+        headers.push(signed);
+        carries = one.scheme.iter().filter_map(|scheme| scheme.key.clone()).collect();
+    }
     let mut secrets: Vec<_> = headers.iter().flat_map(|(_, value)| value.secrets()).collect();
-    secrets.retain(|(label, _)| label == "fabricated");
+    secrets.retain(|(label, _)| label == "fabricated" || label == SIGNATURE);
     secrets.extend(bindings.secrets());
     let redactor = Redactor::on(setting.hidden, secrets);
     let shown = redactor.text(shown_url(&url, &target).as_str());
@@ -130,13 +144,15 @@ fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<
         request: format!("{} {shown}", request.method.as_str()),
         outgoing: Outgoing { method: request.method, target, headers, body },
         credential: carries.into_iter().next(),
-        class: request.environment,
+        class: touched(request),
         creates: request.creates.clone(),
         times: 1,
         parallel: false,
         repeatable: request.repeatable,
         watch: None,
         wanted,
+        sent: serde_json::from_value(sent).unwrap_or_default(),
+        claims: request.claims.clone(),
         redactor: Arc::new(redactor),
     })
 }
@@ -146,26 +162,67 @@ fn body(
     one: &Asked,
     headers: &mut Vec<(String, Filled)>,
     carries: &mut Vec<RoleId>,
-) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
+) -> Result<(Option<Zeroizing<Vec<u8>>>, Value), String> {
     let request = &one.request;
-    let (content_type, body) = if let Some(json) = &request.json {
+    let (content_type, body, sent) = if let Some(json) = &request.json {
         let filled = fill.json(json, carries).map_err(|fault| fault.to_string())?;
-        ("application/json", Zeroizing::new(filled.to_string().into_bytes()))
+        ("application/json", Zeroizing::new(filled.to_string().into_bytes()), filled)
     } else if request.form.is_empty() {
-        return Ok(None);
+        return Ok((None, Value::Null));
     } else {
         let mut form = form_urlencoded::Serializer::new(String::new());
+        let mut sent = serde_json::Map::new();
         for (field, template) in &request.form {
             let value = fill.fill(template).map_err(|fault| fault.to_string())?;
             carries.extend(value.roles());
             form.append_pair(field, value.expose().expose());
+            sent.insert(field.clone(), Value::from(value.expose().expose()));
         }
-        ("application/x-www-form-urlencoded", Zeroizing::new(form.finish().into_bytes()))
+        let body = Zeroizing::new(form.finish().into_bytes());
+        ("application/x-www-form-urlencoded", body, Value::Object(sent))
     };
     if !headers.iter().any(|(header, _)| header.eq_ignore_ascii_case("content-type")) {
         headers.push(("content-type".to_owned(), Filled::open(content_type)));
     }
-    Ok(Some(body))
+    Ok((Some(body), sent))
+}
+
+/// The header that signs the bytes of a body, where the request is signed.
+fn signed(
+    one: &Asked,
+    url: &Filled,
+    (body, sent): (Option<&Vec<u8>>, &Value),
+) -> Result<Option<(String, Filled)>, String> {
+    let (Some(scheme), Some(body)) = (&one.scheme, body) else { return Ok(None) };
+    let Carrier::Header(header) = &scheme.carrier else {
+        return Err("the pack's signature stands in the body, which no request of ours has".into());
+    };
+    let url = url.expose();
+    let params: Vec<(String, String)> = match sent {
+        Value::Object(fields) if !one.request.form.is_empty() => fields
+            .iter()
+            .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let material = Material {
+        body,
+        url: url.expose(),
+        timestamp: one.bindings.now.as_second(),
+        params: &params,
+        event: sent,
+        bindings: &one.bindings,
+    };
+    let signature = sign(scheme, SignatureVariant::Valid, &material);
+    let Some(signature) = signature.map_err(|fault| fault.to_string())? else { return Ok(None) };
+    let signature = Filled::hidden(SIGNATURE, signature);
+    usable::header(header, &signature)?;
+    Ok(Some((header.clone(), signature)))
+}
+
+/// The class that a request is counted for: production where it touches it at all.
+pub(crate) fn touched(request: &Request) -> Class {
+    if request.touches(Class::Production) { Class::Production } else { Class::Sandbox }
 }
 
 fn deliver(
@@ -191,7 +248,7 @@ fn deliver(
         made.content_type.map(|kind| ("content-type".to_owned(), Filled::open(kind)));
     let mut headers: Vec<(String, Filled)> = content_type.into_iter().collect();
     if let Some((header, signature)) = made.signature {
-        let signature = Filled::hidden("signature", signature);
+        let signature = Filled::hidden(SIGNATURE, signature);
         usable::header(&header, &signature)?;
         headers.push((header, signature));
     }
@@ -219,6 +276,8 @@ fn deliver(
         repeatable: false,
         watch: Some(watch),
         wanted,
+        sent: Fact::Null,
+        claims: None,
         redactor: Arc::new(Redactor::on(setting.hidden, secrets)),
     })
 }

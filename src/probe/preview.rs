@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::guard::Connect;
 use super::job::{Job, Work};
-use super::prepare::{Setting, prepare};
+use super::prepare::{Setting, prepare, touched};
 use super::redact::Redactor;
 use crate::pack::{Class, RoleId};
 
@@ -66,7 +66,7 @@ fn held_back(job: &Job, name: String, why: String) -> Preview {
     let (class, method, creates, times) = match &job.work {
         Work::Exchanges(asked) => {
             let request = asked.iter().find(|one| one.name == name).map(|one| &one.request);
-            let class = request.map_or(Class::Sandbox, |request| request.environment);
+            let class = request.map_or(Class::Sandbox, touched);
             let method = request.map_or("", |request| request.method.as_str());
             (class, method, request.and_then(|request| request.creates.clone()), 1)
         }

@@ -111,9 +111,10 @@ impl Redactor {
         }
     }
 
-    /// Redacts every text and number of `fact`, and every key that `is_ours` does not know.
-    pub fn fact(&self, fact: &mut Fact, is_ours: &dyn Fn(&str) -> bool) {
+    /// Redacts every key, text and number of `fact` that `is_ours` does not know.
+    pub fn fact(&self, fact: &mut Fact, is_ours: &dyn Fn(Word<'_>) -> bool) {
         match fact {
+            Fact::Text(text) if is_ours(Word::Text(text)) => {}
             Fact::Text(text) => *text = self.answered(text),
             Fact::Int(number) => {
                 let shown = number.to_string();
@@ -128,13 +129,22 @@ impl Redactor {
                 *entries = all
                     .map(|(key, mut value)| {
                         self.fact(&mut value, is_ours);
-                        (if is_ours(&key) { key } else { self.answered(&key) }, value)
+                        (if is_ours(Word::Key(&key)) { key } else { self.answered(&key) }, value)
                     })
                     .collect();
             }
             Fact::Null | Fact::Bool(_) | Fact::Float(_) => {}
         }
     }
+}
+
+/// A word of a server's answer that may be ours.
+#[derive(Clone, Copy, Debug)]
+pub enum Word<'a> {
+    /// The name of a field.
+    Key(&'a str),
+    /// A text.
+    Text(&'a str),
 }
 
 /// Shown for a key that is nobody's that we know.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::redact::Redactor;
+use super::claims::claims_at;
+use super::redact::{Redactor, Word};
+use super::sent::Sent;
 use crate::expression::Fact;
 use crate::pack::words;
 use crate::source::Secret;
@@ -26,6 +28,17 @@ pub(crate) struct Capture {
     pub(crate) chain: Vec<String>,
 }
 
+/// An answer as it came, and what it answers.
+#[derive(Clone, Copy)]
+pub(crate) struct Whole<'a> {
+    pub(crate) headers: &'a [(String, String)],
+    pub(crate) body: &'a Fact,
+    /// The body of the request.
+    pub(crate) sent: &'a Fact,
+    /// Where a token stands in the answer: `body.access_token`.
+    pub(crate) token: Option<&'a str>,
+}
+
 /// What is left of an answer.
 #[derive(Debug, Default)]
 pub(crate) struct Reduced {
@@ -33,6 +46,10 @@ pub(crate) struct Reduced {
     pub(crate) headers: BTreeMap<String, Fact>,
     /// What is read of the body.
     pub(crate) body: Fact,
+    /// What is read of the sent body.
+    pub(crate) sent: Fact,
+    /// What is read of the claims of a token.
+    pub(crate) claims: Fact,
     /// Captured values by name and path; in the facts stands `{capture.NAME}` for them.
     pub(crate) captured: BTreeMap<(String, String), Secret>,
 }
@@ -47,13 +64,15 @@ impl Wanted {
     /// Reduces an answer, takes captured values out of it, and redacts what is left.
     pub(crate) fn reduce(
         &self,
-        headers: &[(String, String)],
-        body: &Fact,
+        &Whole { headers, body, sent, token }: &Whole<'_>,
         redactor: &Arc<Redactor>,
     ) -> Reduced {
         let headers = Fact::Map(gather(headers));
+        let claims = token.and_then(|path| claims_at(path, &headers, body)).unwrap_or_default();
         let mut kept_headers = self.part("headers", &headers);
         let mut kept_body = self.part("body", body);
+        let mut kept_claims = self.part("claims", &claims);
+        let mut kept_sent = self.part("sent", sent);
         let mut captured = BTreeMap::new();
         for Capture { id, chain } in &self.captures {
             let Some((part, chain)) = chain.split_first() else { continue };
@@ -71,12 +90,19 @@ impl Wanted {
         let labelled =
             labelled.map(|((name, _), value)| (format!("capture.{name}"), value.clone()));
         let redactor = Redactor::on(redactor, labelled.collect());
-        for part in [&mut kept_headers, &mut kept_body] {
+        let same = Sent::of(&mut kept_sent);
+        for part in [&mut kept_headers, &mut kept_body, &mut kept_claims] {
+            same.mark(part);
+        }
+        for part in [&mut kept_headers, &mut kept_body, &mut kept_claims, &mut kept_sent] {
             hide_by_name(part);
-            redactor.fact(part, &|key| self.names(key));
+            redactor.fact(part, &|word| match word {
+                Word::Key(key) => self.names(key),
+                Word::Text(text) => same.is_mark(text),
+            });
         }
         let headers = if let Fact::Map(headers) = kept_headers { headers } else { BTreeMap::new() };
-        Reduced { headers, body: kept_body, captured }
+        Reduced { headers, body: kept_body, sent: kept_sent, claims: kept_claims, captured }
     }
 
     /// What the chains that begin with `part` keep of `whole`.
@@ -181,6 +207,7 @@ fn hide_by_name(fact: &mut Fact) {
                     && names_a_credential(name)
                     && !text.is_empty()
                     && !text.starts_with("{capture.")
+                    && !text.starts_with("{sent.")
                 {
                     *text = format!("{{answer.{name}}}");
                 }
@@ -238,7 +265,8 @@ mod tests {
         let body: Fact = serde_json::from_value(body).unwrap();
         let key = Secret::new("k3y-9f8e7d6c5b");
         let redactor = Arc::new(Redactor::new(vec![("begini/api-key".to_owned(), key)]));
-        let reduced = wanted.reduce(&headers, &body, &redactor);
+        let whole = Whole { headers: &headers, body: &body, sent: &Fact::Null, token: None };
+        let reduced = wanted.reduce(&whole, &redactor);
         (serde_json::to_string(&(&reduced.headers, &reduced.body)).unwrap(), reduced)
     }
 

@@ -209,6 +209,7 @@ impl Parts<'_> {
                 )
                 | None => return Err(missing(&format!("param.{name}"))),
             },
+            TemplatePart::RoleOf(_, role) => return Err(missing(&role.to_string())),
             TemplatePart::RandomUid => return Err(missing("random-uid")),
             TemplatePart::Fabricated => return Err(missing("fabricated")),
             TemplatePart::Capture(name) => return Err(missing(&format!("capture.{name}"))),

@@ -119,6 +119,7 @@ impl Filler<'_> {
                 TemplatePart::Parameter(name) => self.parameter_value(name),
                 TemplatePart::Text(_)
                 | TemplatePart::Role(_)
+                | TemplatePart::RoleOf(..)
                 | TemplatePart::RandomUid
                 | TemplatePart::Fabricated
                 | TemplatePart::Capture(_)
@@ -138,6 +139,14 @@ impl Filler<'_> {
         Ok(match part {
             TemplatePart::Text(text) => Piece::Open(text.clone()),
             TemplatePart::Role(role) => self.role(role)?,
+            TemplatePart::RoleOf(class, role) => {
+                let value = bindings.other(*class, role);
+                Piece::Hidden {
+                    label: format!("{}.{role}", class.as_str()),
+                    role: Some(role.clone()),
+                    value: value.ok_or_else(|| TemplateFault::NoValue(role.clone()))?.clone(),
+                }
+            }
             TemplatePart::RandomUid => {
                 Piece::Open(random_uid(bindings.seed, self.check, self.occurrence))
             }

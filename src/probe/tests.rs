@@ -1,12 +1,13 @@
 //! The room as a whole, against servers on loopback.
 
+mod claims;
 mod faults;
 mod flow;
 mod receiver;
 mod reduced;
 mod server;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::*;
@@ -52,9 +53,13 @@ fn asked(name: &str, path: &str) -> Asked {
             form: Vec::new(),
             creates: Some("a sandbox session".to_owned()),
             repeatable: false,
+            signed: false,
+            claims: None,
+            others: BTreeSet::new(),
         },
         bindings: bindings(),
         hosts: vec![HostPattern::new(HOST)],
+        scheme: None,
     }
 }
 

@@ -205,10 +205,12 @@ impl<'a> Author<'a> {
         let placed: Vec<(TemplatePart, Span)> = placed.collect();
         for (part, place) in &placed {
             match part {
-                TemplatePart::Role(role) if role.pack != self.pack => {
+                TemplatePart::Role(role) | TemplatePart::RoleOf(_, role)
+                    if role.pack != self.pack =>
+                {
                     self.say(*place, "a pack sends its own roles only");
                 }
-                TemplatePart::Role(role) => {
+                TemplatePart::Role(role) | TemplatePart::RoleOf(_, role) => {
                     self.exists(role, *place, &SENDING);
                 }
                 TemplatePart::Parameter(name) => self.parameter(name, *place),

@@ -298,7 +298,7 @@ fn sent(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
 fn opt_in(written: &WrittenCheck, subject: &Subject, author: &mut Author<'_>) {
     let production = match subject {
         Subject::Probe(probe) => {
-            probe.requests.iter().any(|(_, request)| request.environment == Class::Production)
+            probe.requests.iter().any(|(_, request)| request.touches(Class::Production))
         }
         Subject::Delivery(deliveries) => deliveries.touch(Class::Production),
         Subject::Forbid(_)

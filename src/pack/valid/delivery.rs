@@ -10,8 +10,8 @@ use crate::pack::{
 use crate::source::{Span, suggest};
 
 /// What outcomes of deliveries see.
-const DELIVERIES: [&str; 8] =
-    ["status", "headers", "body", "ms", "fault", "responses", "leaks", "length"];
+const DELIVERIES: [&str; 9] =
+    ["status", "headers", "body", "ms", "fault", "now", "responses", "leaks", "length"];
 
 /// The most deliveries of one check.
 const MOST: u32 = 100;

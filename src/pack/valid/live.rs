@@ -1,14 +1,19 @@
 //! Requests, and what answers mean.
 
+use std::collections::BTreeSet;
+
 use super::Author;
 use super::url::url;
 use crate::document::{Located, Ordered};
 use crate::pack::written::{WrittenOutcome, WrittenRequest};
-use crate::pack::{Outcome, Probe, Request, Template, TemplateUse};
+use crate::pack::{Class, Outcome, Probe, Request, RoleId, Template, TemplatePart, TemplateUse};
 use crate::source::suggest;
 
-/// What outcomes of one exchange see.
-const EXCHANGE: [&str; 5] = ["status", "headers", "body", "ms", "fault"];
+/// What outcomes of one exchange see; `claims` only where a request says where they stand.
+const EXCHANGE: [&str; 8] = ["status", "headers", "body", "ms", "fault", "now", "sent", "claims"];
+
+/// The clock of the run, in seconds since 1970.
+const NOW: &str = "now";
 
 /// The name of a single exchange.
 pub(super) const ONLY: &str = "answer";
@@ -19,7 +24,9 @@ pub(super) fn request(
     outcomes: &[WrittenOutcome],
     author: &mut Author<'_>,
 ) -> Option<Probe> {
-    let outcomes = all_outcomes(outcomes, &EXCHANGE, author);
+    let without = EXCHANGE.len() - usize::from(written.value.claims.is_none());
+    let names = EXCHANGE.get(..without).unwrap_or(&EXCHANGE);
+    let outcomes = all_outcomes(outcomes, names, author);
     let request = one_request(&written.value, author)?;
     Some(Probe { requests: vec![(ONLY.to_owned(), request)], outcomes })
 }
@@ -34,7 +41,8 @@ pub(super) fn requests(
     if requests.is_empty() && !written.absent {
         author.say(written.place(), "one request at least is named");
     }
-    let names = names(requests, "request", author);
+    let mut names = names(requests, "request", author);
+    names.push(NOW);
     let outcomes = all_outcomes(outcomes, &names, author);
     let requests = requests.iter().map(|(name, written)| {
         one_request(written, author).map(|request| (name.value.clone(), request))
@@ -54,22 +62,36 @@ pub(super) fn names<'w, T>(
         let plain = |one: char| one.is_ascii_alphanumeric() || one == '_';
         if !letters || !name.value.chars().all(plain) {
             author.say(name.span, format!("a {what}'s name is of letters, digits and underscores"));
+        } else if name.value == NOW {
+            author.say(name.span, format!("`now` is the clock of the run, and no {what}"));
         }
     }
     all.iter().map(|(name, _)| name.value.as_str()).collect()
 }
 
 fn one_request(written: &WrittenRequest, author: &mut Author<'_>) -> Option<Request> {
-    let url = url(&written.url, written.environment, author);
     let headers = fields(&written.headers, author);
     let form = fields(&written.form, author);
+    let mut others = BTreeSet::new();
+    for (_, template) in headers.iter().chain(&form) {
+        others.extend(template.0.iter().filter_map(of_class));
+    }
     if let Some(json) = &written.json {
         for (text, span) in json.texts() {
-            author.parts(text, span, TemplateUse::Sending);
+            let parts = author.parts(text, span, TemplateUse::Sending).unwrap_or_default();
+            others.extend(parts.iter().filter_map(|(part, _)| of_class(part)));
         }
         if let Some((name, _)) = written.form.0.first() {
             author.say(name.span, "a request has one body, `json` or `form`");
         }
+    }
+    let mut classes = vec![written.environment];
+    classes.extend(others.iter().map(|(class, _)| *class));
+    classes.dedup();
+    let url = url(&written.url, &classes, author);
+    let url = url.inspect(|url| others.extend(url.0.iter().filter_map(of_class)));
+    if let Some(path) = &written.claims {
+        captured(path, &["headers", "body"], author);
     }
     Some(Request {
         environment: written.environment,
@@ -80,7 +102,27 @@ fn one_request(written: &WrittenRequest, author: &mut Author<'_>) -> Option<Requ
         form,
         creates: written.creates.clone(),
         repeatable: written.repeatable,
+        signed: signed(written, author),
+        claims: written.claims.as_ref().map(|path| path.value.clone()),
+        others,
     })
+}
+
+/// Whether a request is signed, which needs a body and a pack that says how.
+fn signed(written: &WrittenRequest, author: &mut Author<'_>) -> bool {
+    let Some(signed) = written.signed.as_ref().filter(|signed| signed.value) else { return false };
+    if author.own().is_some_and(|own| !own.signs) {
+        author.say(signed.place(), "the pack does not say how its deliveries are signed");
+    }
+    if written.json.is_none() && written.form.0.is_empty() {
+        author.say(signed.place(), "a request without a body has nothing to sign");
+    }
+    true
+}
+
+/// The class and the role of a hole that names both.
+fn of_class(part: &TemplatePart) -> Option<(Class, RoleId)> {
+    if let TemplatePart::RoleOf(class, role) = part { Some((*class, role.clone())) } else { None }
 }
 
 fn fields(written: &Ordered<Located<String>>, author: &mut Author<'_>) -> Vec<(String, Template)> {

@@ -6,11 +6,11 @@ use crate::expression::Fact;
 use crate::pack::{Class, Kind, Template, TemplatePart, TemplateUse, is_host_parameter};
 use crate::source::Span;
 
-/// The URL of a request in an environment of `class`. A host that only the project's settings tell
+/// The URL of a request that touches `classes`, all of which its host serves. A host that only the project's settings tell
 /// is judged when the request is filled.
 pub(super) fn url(
     text: &Located<String>,
-    class: Class,
+    classes: &[Class],
     author: &mut Author<'_>,
 ) -> Option<Template> {
     if text.absent {
@@ -21,7 +21,7 @@ pub(super) fn url(
     if starts_with_role {
         url_role(&parts, author);
     } else {
-        written_host(text, &parts, class, author);
+        written_host(text, &parts, classes, author);
     }
     Some(Template(parts.into_iter().map(|(part, _)| part).collect()))
 }
@@ -39,7 +39,7 @@ fn url_role(parts: &[(TemplatePart, Span)], author: &mut Author<'_>) {
 fn written_host(
     text: &Located<String>,
     parts: &[(TemplatePart, Span)],
-    class: Class,
+    classes: &[Class],
     author: &mut Author<'_>,
 ) {
     let Some(own) = author.own() else { return };
@@ -61,6 +61,7 @@ fn written_host(
                 | None => return,
             },
             TemplatePart::Role(_)
+            | TemplatePart::RoleOf(..)
             | TemplatePart::RandomUid
             | TemplatePart::Fabricated
             | TemplatePart::Now
@@ -84,7 +85,9 @@ fn written_host(
         author.say(place, "requests go over https only");
     } else if !url.username().is_empty() || url.password().is_some() {
         author.say(place, "a url holds no user name and no password");
-    } else if !said_elsewhere && !own.hosts.serves(class, host, url.path()) {
+    } else if let Some(class) =
+        classes.iter().find(|class| !said_elsewhere && !own.hosts.serves(**class, host, url.path()))
+    {
         let message = format!("this host is none of the pack's hosts for {}", class.as_str());
         let help = format!("name it in `pack.yaml` under `hosts` as {} or shared", class.as_str());
         author.say_with(place, message, Some(help));

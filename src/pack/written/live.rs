@@ -31,6 +31,11 @@ pub(crate) struct WrittenRequest {
     /// Whether it may be sent again when it got no answer.
     #[serde(default)]
     pub(crate) repeatable: bool,
+    /// Whether it is signed as the pack's deliveries are, by the environment's own key.
+    pub(crate) signed: Option<Located<bool>>,
+    /// Where a JSON web token stands in the answer, as in `body.access_token`; outcomes see its
+    /// claims, which nobody verifies, as `claims`.
+    pub(crate) claims: Option<Located<String>>,
 }
 
 /// Deliveries to the project's own receiver.
@@ -85,8 +90,8 @@ pub(crate) struct WrittenDeliveries {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct WrittenOutcome {
-    /// When it applies, in CEL over `status`, `headers`, `body`, `ms`, `fault`; of deliveries
-    /// `responses`, `leaks` and `length`, too.
+    /// When it applies, in CEL over `status`, `headers`, `body`, `ms`, `fault`, `now`; of requests
+    /// `sent` and `claims`, of deliveries `responses`, `leaks` and `length`, too.
     pub(crate) when: Located<Code>,
     /// What the check's result is then.
     pub(crate) result: OutcomeResult,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::reduce::Wanted;
+use super::reduce::{Wanted, Whole};
 use super::*;
 use crate::expression::{Evaluation, Expression, Scope};
 
@@ -37,7 +37,12 @@ fn outcomes_see_in_the_kept_fields_what_they_see_in_the_whole() {
         let wanted = Wanted { fields: expression.reads(), captures: Vec::new() };
         for body in bodies {
             let whole: Fact = serde_json::from_str(body).unwrap();
-            let kept = wanted.reduce(&[], &whole, &Arc::default()).body;
+            let kept = wanted
+                .reduce(
+                    &Whole { headers: &[], body: &whole, sent: &Fact::Null, token: None },
+                    &Arc::default(),
+                )
+                .body;
             let (seen, expected) = (evaluate(&expression, &kept), evaluate(&expression, &whole));
             let failed = |one: &Evaluation| matches!(one, Evaluation::Failed(_));
             let same = seen == expected || (failed(&seen) && failed(&expected));

@@ -177,6 +177,7 @@ fn template(template: &Template) -> String {
     let parts = template.0.iter().map(|part| match part {
         TemplatePart::Text(text) => text.clone(),
         TemplatePart::Role(role) => format!("{{{role}}}"),
+        TemplatePart::RoleOf(class, role) => format!("{{{}.{role}}}", class.as_str()),
         TemplatePart::RandomUid => "{random-uid}".to_owned(),
         TemplatePart::Fabricated => "{fabricated}".to_owned(),
         TemplatePart::Now => "{now}".to_owned(),

@@ -126,6 +126,9 @@ fn probe() -> Probe {
         form: Vec::new(),
         creates: Some("a sandbox session".to_owned()),
         repeatable: false,
+        signed: false,
+        claims: None,
+        others: std::collections::BTreeSet::new(),
     };
     let refused = Some("Begini does not accept this key");
     Probe {

@@ -52,7 +52,9 @@ fn first<'c>(
     check: &'c Check,
     names: &BTreeMap<String, Fact>,
 ) -> Result<Option<&'c Outcome>, TooCostly> {
-    let scope = Scope { names: names.clone(), parameters: view.parameters(check.id.pack()) };
+    let mut scope = Scope { names: names.clone(), parameters: view.parameters(check.id.pack()) };
+    let now = view.asked.clock.as_second();
+    scope.names.insert("now".to_owned(), Fact::Int(now));
     let outage = outage(check, names);
     for outcome in outcomes(check) {
         if !outage.as_ref().is_none_or(|outage| outage.is_named(outcome)) {

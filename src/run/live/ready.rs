@@ -69,16 +69,27 @@ type Prepared<T> = std::result::Result<T, Judgement>;
 
 impl Preparing<'_, '_> {
     fn probe(&self, probe: &Probe) -> Prepared<Job> {
-        let touches =
-            |class| probe.requests.iter().any(|(_, request)| request.environment == class);
-        self.allowed(touches(Class::Production))?;
+        let touches = |(_, request): &(String, Request)| request.touches(Class::Production);
+        self.allowed(probe.requests.iter().any(touches))?;
         let mut asked = Vec::new();
         for (name, request) in &probe.requests {
-            let roles = roles_of(request, self.check.id.pack());
+            let mut roles = roles_of(request, self.check.id.pack());
+            roles.extend(self.imitated(request, probe));
+            let scheme = self.scheme(request)?;
+            if let Some(scheme) = &scheme {
+                roles.extend(roles_in_scheme(scheme).into_iter().chain(scheme.key.clone()));
+            }
             let creates = request.creates.is_some();
-            let bindings = self.bindings(request.environment, &roles, creates)?;
-            let hosts = self.hosts(request.environment);
-            asked.push(Asked { name: name.clone(), request: request.clone(), bindings, hosts });
+            let mut bindings = self.bindings(request.environment, &roles, creates)?;
+            for (class, role) in &request.others {
+                let environment = self.environment(*class, &BTreeSet::from([role.clone()]))?;
+                let setting = self.setting(environment, role, *class)?;
+                let value = self.judged(setting, role, *class, creates)?;
+                bindings.others.insert((*class, role.clone()), value);
+            }
+            let hosts = self.hosts(request);
+            let (name, request) = (name.clone(), request.clone());
+            asked.push(Asked { name, request, bindings, hosts, scheme });
         }
         Ok(self.job(Work::Exchanges(asked), &probe.outcomes))
     }
@@ -181,10 +192,39 @@ impl Preparing<'_, '_> {
         Ok(())
     }
 
-    /// The pack's hosts that a class may be asked at.
-    fn hosts(&self, class: Class) -> Vec<HostPattern> {
+    /// How a request is signed, where it is.
+    fn scheme(&self, request: &Request) -> Prepared<Option<SignatureScheme>> {
+        if !request.signed {
+            return Ok(None);
+        }
+        let pack = self.view.library.pack(self.check.id.pack());
+        let scheme = pack.and_then(|pack| pack.signature.clone());
+        let none = || Judgement::unknown("unexplained", "the pack does not say how to sign");
+        scheme.map(Some).ok_or_else(none)
+    }
+
+    /// Whose shape a false value of a request has: the role's that stands in the same header of
+    /// another request of the check, or else the only credential's of the pack.
+    fn imitated(&self, request: &Request, probe: &Probe) -> Option<RoleId> {
+        let is_false = |template: &Template| template.0.contains(&TemplatePart::Fabricated);
+        let (header, _) = request.headers.iter().find(|(_, template)| is_false(template))?;
+        let others = probe.requests.iter().flat_map(|(_, other)| &other.headers);
+        let same = others.filter(|(name, _)| name.eq_ignore_ascii_case(header));
+        if let Some(role) = same.flat_map(|(_, template)| roles_in(template)).next() {
+            return Some(role);
+        }
+        let pack = self.view.library.pack(self.check.id.pack())?;
+        let mut all = pack.roles.values().filter(|role| role.kind == Kind::Credential);
+        let first = all.next()?;
+        all.next().is_none().then(|| first.id.clone())
+    }
+
+    /// The pack's hosts that a request may go to: those that serve every class it touches.
+    fn hosts(&self, request: &Request) -> Vec<HostPattern> {
         let Some(pack) = self.view.library.pack(self.check.id.pack()) else { return Vec::new() };
-        let own = match class {
+        let other = request.environment.other();
+        let own: &[HostPattern] = match request.environment {
+            _ if request.touches(other) => &[],
             Class::Sandbox => &pack.hosts.sandbox,
             Class::Production => &pack.hosts.production,
         };
@@ -216,6 +256,7 @@ impl Preparing<'_, '_> {
             .cloned();
         Ok(Bindings {
             roles: values,
+            others: BTreeMap::new(),
             open,
             parameters: self.view.parameters(self.check.id.pack()),
             captures: BTreeMap::new(),
@@ -411,6 +452,7 @@ fn roles_in(template: &Template) -> impl Iterator<Item = RoleId> {
     template.0.iter().filter_map(|part| match part {
         TemplatePart::Role(role) => Some(role.clone()),
         TemplatePart::Text(_)
+        | TemplatePart::RoleOf(..)
         | TemplatePart::RandomUid
         | TemplatePart::Fabricated
         | TemplatePart::Now
