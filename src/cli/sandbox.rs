@@ -17,7 +17,7 @@ use crate::pack::{Algorithm, Pack};
 use crate::source::Foreign;
 use crate::standin::{LocalOptions, LocalStandIn, is_loopback};
 use pair::pairs;
-use told::Told;
+use told::{Told, head};
 
 /// What a finished assessment sends, in this order.
 /// <https://begini.helpjuice.com/webhooks-and-real-time-results/webhooks-overview>
@@ -64,6 +64,9 @@ pub struct SandboxArguments {
     /// Serve the provider's own name over TLS, so that golive check --live can ask it.
     #[arg(long)]
     pub tls: bool,
+    /// Write the authority of its certificate to this file, for --trust-ca.
+    #[arg(long, value_name = "FILE", requires = "tls")]
+    pub ca: Option<PathBuf>,
 }
 
 /// The providers that can be stood in for.
@@ -102,13 +105,17 @@ fn serve(world: &World<'_>, arguments: &SandboxArguments) -> Result<Finished, Fi
         })?;
     let folder = tempfile::tempdir()
         .map_err(|fault| Finished::cannot(format!("error: no temporary folder: {fault}")))?;
-    let authority = folder.path().join("ca.pem");
+    let authority = arguments
+        .ca
+        .as_ref()
+        .map_or_else(|| folder.path().join("ca.pem"), |path| world.folder.join(path));
     if let Some(pem) = &stand_in.ca_pem {
         std::fs::write(&authority, pem)
             .map_err(|fault| Finished::cannot(format!("error: {}: {fault}", shown(&authority))))?;
     }
     let mut told = Told::new(world);
-    (world.given.line)(&told.head(&stand_in, &pairs, (pack, &authority)));
+    let named = arguments.ca.as_ref().unwrap_or(&authority);
+    (world.given.line)(&head(&stand_in, &pairs, (pack, named)));
     while let Some(happening) = stand_in.next() {
         (world.given.line)(&told.line(&happening));
     }

@@ -2,6 +2,7 @@
 //! does not take them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -140,11 +141,12 @@ impl Courier {
             Err(_) => "nothing answers at this address".to_owned(),
         };
         if let Some(pause) = next {
-            why.push_str(&format!("; sent again in {} s", pause.as_secs_f32()));
+            let _ = write!(why, "; sent again in {} s", pause.as_secs_f32());
         }
-        let event = match parcel.signing {
-            Signing::Valid => parcel.event.to_owned(),
-            wrong => format!("{}, signature {}", parcel.event, wrong.name()),
+        let event = if parcel.signing == Signing::Valid {
+            parcel.event.to_owned()
+        } else {
+            format!("{}, signature {}", parcel.event, parcel.signing.name())
         };
         self.says.say(What::Sent {
             event,

@@ -26,56 +26,6 @@ impl<'a> Told<'a> {
         Self { world, received: 0, refused: 0, sent: 0, taken: 0 }
     }
 
-    /// How to use it.
-    pub(super) fn head(
-        &self,
-        stand_in: &LocalStandIn,
-        pairs: &Pairs,
-        (pack, authority): (&Pack, &Path),
-    ) -> String {
-        let address = stand_in.address;
-        let tls = stand_in.ca_pem.is_some();
-        let base = if tls { format!("https://{HOST}") } else { format!("http://{address}") };
-        let own = if tls { format!("https://{address}") } else { base.clone() };
-        let mut text = format!(
-            "Begini stands in at {own}, for development. It answers this machine alone.\n\n\
-             # for .env.sandbox\nBEGINI_BASE_URL={base}\n"
-        );
-        settings(&mut text, pairs);
-        let ca = if tls { format!(" --cacert {}", shown(authority)) } else { String::new() };
-        let events: Vec<&str> = pack.events.keys().map(String::as_str).collect();
-        let events: Vec<String> = events.chunks(3).map(|some| some.join(", ")).collect();
-        let _ = write!(
-            text,
-            "\nA session   curl{ca} {own}/v1/sessions-management/tokens -H \"api-key: \
-             $BEGINI_API_KEY\" \\\n              --json '{{\"uid\": \"loan00001\", \
-             \"integration_id\": \"'$BEGINI_INTEGRATION_ID'\"}}'\n\
-             Self-test   curl{ca} -X POST {own}/v1/webhooks-management/test -H \"api-key: \
-             $BEGINI_API_KEY\"\n\
-             An event    curl{ca} -X POST {own}/_golive/events/psychometric_score.complete\n\
-             \x20           of {}\n\
-             A forgery   curl{ca} -X POST \
-             '{own}/_golive/events/application.complete?signature=tampered'\n",
-            events.join(",\n               ")
-        );
-        if tls {
-            let receiver = pairs.receiver.as_deref().map_or_else(String::new, |url| {
-                format!(" \\\n              --receiver begini/webhook-url={}", Foreign::new(url))
-            });
-            let _ = writeln!(
-                text,
-                "A check     golive check --live --connect {HOST}={address} \\\n              \
-                 --trust-ca {}{receiver}",
-                shown(authority)
-            );
-        }
-        if pairs.receiver.is_none() {
-            text.push_str("No receiver is known, so no event is sent: --receiver URL\n");
-        }
-        text.push_str("Ctrl-C ends it.\n");
-        text
-    }
-
     /// One thing that happened.
     pub(super) fn line(&mut self, happening: &Happening) -> String {
         let time = self.time(happening.at);
@@ -110,6 +60,55 @@ impl<'a> Told<'a> {
         let at = at.unwrap_or(self.world.clock).to_zoned(self.world.zone.clone());
         at.strftime("%H:%M:%S").to_string()
     }
+}
+
+/// How to use it.
+pub(super) fn head(
+    stand_in: &LocalStandIn,
+    pairs: &Pairs,
+    (pack, authority): (&Pack, &Path),
+) -> String {
+    let address = stand_in.address;
+    let tls = stand_in.ca_pem.is_some();
+    let base = if tls { format!("https://{HOST}") } else { format!("http://{address}") };
+    let own = if tls { format!("https://{address}") } else { base.clone() };
+    let mut text = format!(
+        "Begini stands in at {own}, for development. It answers this machine alone.\n\n\
+         # for .env.sandbox\nBEGINI_BASE_URL={base}\n"
+    );
+    settings(&mut text, pairs);
+    let ca = if tls { format!(" --cacert {}", shown(authority)) } else { String::new() };
+    let events: Vec<&str> = pack.events.keys().map(String::as_str).collect();
+    let events: Vec<String> = events.chunks(3).map(|some| some.join(", ")).collect();
+    let _ = write!(
+        text,
+        "\nA session   curl{ca} {own}/v1/sessions-management/tokens -H \"api-key: \
+         $BEGINI_API_KEY\" \\\n              --json '{{\"uid\": \"loan00001\", \
+         \"integration_id\": \"'$BEGINI_INTEGRATION_ID'\"}}'\n\
+         Self-test   curl{ca} -X POST {own}/v1/webhooks-management/test -H \"api-key: \
+         $BEGINI_API_KEY\"\n\
+         An event    curl{ca} -X POST {own}/_golive/events/psychometric_score.complete\n\
+         \x20           of {}\n\
+         A forgery   curl{ca} -X POST \
+         '{own}/_golive/events/application.complete?signature=tampered'\n",
+        events.join(",\n               ")
+    );
+    if tls {
+        let receiver = pairs.receiver.as_deref().map_or_else(String::new, |url| {
+            format!(" \\\n              --receiver begini/webhook-url={}", Foreign::new(url))
+        });
+        let _ = writeln!(
+            text,
+            "A check     golive check --live --connect {HOST}={address} \\\n              \
+             --trust-ca {}{receiver}",
+            shown(authority)
+        );
+    }
+    if pairs.receiver.is_none() {
+        text.push_str("No receiver is known, so no event is sent: --receiver URL\n");
+    }
+    text.push_str("Ctrl-C ends it.\n");
+    text
 }
 
 /// The lines of a dotenv file. What came from the team's own file is not shown.

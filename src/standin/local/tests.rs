@@ -49,13 +49,13 @@ fn request(stream: &mut TcpStream) -> (String, String) {
     (head, String::from_utf8(body).unwrap())
 }
 
-fn options(receiver: Option<String>) -> LocalOptions {
+fn options(receiver: Option<&str>) -> LocalOptions {
     let library = Library::load(builtin()).unwrap();
     let pair = |environment: &str| Deployment {
         environment: environment.to_owned(),
         api_key: Secret::new(format!("{environment}-key")),
         integration_id: format!("{environment}-id"),
-        webhook_url: receiver.clone(),
+        webhook_url: receiver.map(str::to_owned),
     };
     LocalOptions {
         clock: "2026-11-23T08:00:00Z".parse().unwrap(),
@@ -116,7 +116,7 @@ fn keys_of_one_environment_do_not_open_the_other() {
 #[test]
 fn each_event_is_signed_with_the_key_of_its_environment() {
     let (url, seen) = receiver(&[(200, "{}")]);
-    let stand_in = LocalStandIn::start(options(Some(url))).unwrap();
+    let stand_in = LocalStandIn::start(options(Some(&url))).unwrap();
     for name in options(None).events.keys() {
         assert_eq!(event(&stand_in, name).0, 200, "{name}");
     }
@@ -136,7 +136,7 @@ fn each_event_is_signed_with_the_key_of_its_environment() {
 #[test]
 fn an_event_can_be_signed_wrongly_and_is_then_sent_once() {
     let (url, seen) = receiver(&[(403, "no")]);
-    let stand_in = LocalStandIn::start(options(Some(url))).unwrap();
+    let stand_in = LocalStandIn::start(options(Some(&url))).unwrap();
     for signature in ["none", "empty", "truncated", "wrong-key", "sha256", "tampered"] {
         let wish = format!("application.expired?signature={signature}");
         let (status, told) = event(&stand_in, &wish);
@@ -150,13 +150,13 @@ fn an_event_can_be_signed_wrongly_and_is_then_sent_once() {
 #[test]
 fn what_is_not_answered_with_200_and_json_is_sent_again_so_often() {
     let (url, seen) = receiver(&[(201, "{}"), (200, "thanks"), (200, "{}")]);
-    let stand_in = LocalStandIn::start(options(Some(url))).unwrap();
+    let stand_in = LocalStandIn::start(options(Some(&url))).unwrap();
     let (status, told) = event(&stand_in, "application.complete");
     assert_eq!((status, &told["answers"]), (200, &json!([201, 200, 200])));
     let bodies: BTreeSet<String> = seen.lock().unwrap().iter().map(|one| one.1.clone()).collect();
     assert_eq!(bodies.len(), 1, "the same bytes each time");
     let (url, _) = receiver(&[(500, "no")]);
-    let stand_in = LocalStandIn::start(options(Some(url))).unwrap();
+    let stand_in = LocalStandIn::start(options(Some(&url))).unwrap();
     let (status, told) = event(&stand_in, "application.complete");
     assert_eq!((status, &told["answers"]), (422, &json!([500, 500, 500])));
 }
@@ -165,7 +165,7 @@ fn what_is_not_answered_with_200_and_json_is_sent_again_so_often() {
 fn a_journey_follows_a_session_and_is_told() {
     let (url, seen) = receiver(&[(200, "{}")]);
     let journey = ["application.complete", "psychometric_score.complete"].map(str::to_owned);
-    let options = LocalOptions { journey: journey.to_vec(), ..options(Some(url)) };
+    let options = LocalOptions { journey: journey.to_vec(), ..options(Some(&url)) };
     let stand_in = LocalStandIn::start(options).unwrap();
     assert_eq!(session(&stand_in, "api-key: sandbox-key\r\n", "sandbox-id").0, 200);
     let told: Vec<What> = (0..3).map(|_| stand_in.next().unwrap().what).collect();
