@@ -40,7 +40,7 @@ fn main() -> ExitCode {
             random: &random,
             input: &input,
             hidden: if seen { Some(&hidden) } else { None },
-            line: &line,
+            say: &say,
         },
     });
     if let Some(bar) = &bar {
@@ -95,7 +95,7 @@ fn input() -> std::io::Result<Secret> {
 }
 
 /// Prints a line at once.
-fn line(text: &str) {
+fn say(text: &str) {
     let mut out = std::io::stdout().lock();
     // a reader that has gone away is no fault of the run
     let _ = writeln!(out, "{text}");

@@ -115,9 +115,9 @@ fn serve(world: &World<'_>, arguments: &SandboxArguments) -> Result<Finished, Fi
     }
     let mut told = Told::new(world);
     let named = arguments.ca.as_ref().unwrap_or(&authority);
-    (world.given.line)(&head(&stand_in, &pairs, (pack, named)));
+    (world.given.say)(&head(&stand_in, &pairs, (pack, named)));
     while let Some(happening) = stand_in.next() {
-        (world.given.line)(&told.line(&happening));
+        (world.given.say)(&told.line(&happening));
     }
     Ok(Finished::shown(told.end()))
 }

@@ -47,7 +47,7 @@ pub struct Given<'a> {
     /// Asks at the terminal without showing the answer; `None` where nobody can answer.
     pub hidden: Option<&'a Hidden<'a>>,
     /// Prints a line at once, for a command that goes on until it is ended.
-    pub line: &'a dyn Fn(&str),
+    pub say: &'a dyn Fn(&str),
 }
 
 impl Given<'static> {
@@ -57,7 +57,7 @@ impl Given<'static> {
             random: &|| None,
             input: &|| Err(io::ErrorKind::UnexpectedEof.into()),
             hidden: None,
-            line: &|_| {},
+            say: &|_| {},
         }
     }
 }

@@ -123,7 +123,7 @@ impl Stage {
                 random: &|| Some([0x5c; 32]),
                 input: &|| Ok(Secret::new(self.input.clone())),
                 hidden: if self.typed.is_some() { Some(&hidden) } else { None },
-                line: &|_| {},
+                say: &|_| {},
             },
         });
         Done { output: finished.output, errors: finished.errors, exit: finished.exit }
