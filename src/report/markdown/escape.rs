@@ -22,7 +22,7 @@ pub(in crate::report) fn text(found: &str) -> String {
             // an address that is no code would become a link
             ':' if ahead("://") => out.push_str("\\:"),
             '.' if at.checked_sub(3).and_then(|from| found.get(from..at)) == Some(&['w'; 3]) => {
-                out.push_str("\\.")
+                out.push_str("\\.");
             }
             // `@somebody` and `#12` call for people and issues, escaped or not; as code they do not
             '@' | '#' => {
