@@ -16,8 +16,8 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, UndefinedBehavior, context};
 use sha2::{Digest, Sha256};
 
+use super::wrap::clean;
 use crate::run::Run;
-use crate::source::Foreign;
 
 /// What stands before the embedded JSON; `</script>` stands after it.
 pub(super) const JSON_BEGINS: &str = "<script type=\"application/json\" id=\"golive-report\">";
@@ -67,7 +67,7 @@ fn environment() -> Result<Environment<'static>, Error> {
 /// Text for an element or a quoted attribute.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in Foreign::new(text).to_string().chars() {
+    for character in clean(text).chars() {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

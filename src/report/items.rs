@@ -108,6 +108,8 @@ pub(super) fn shown(finding: &Finding) -> Option<String> {
 pub(super) fn reason(check: &CheckRun) -> String {
     let Some(reason) = &check.reason else { return String::new() };
     let (kind, detail) = (prose(&reason.kind), prose(&reason.detail));
+    // what waits for somebody says so already
+    let kind = if kind == check.who.as_str() { String::new() } else { kind };
     match (kind.is_empty(), detail.is_empty()) {
         (false, false) => format!("{kind}: {detail}"),
         (false, true) => kind,

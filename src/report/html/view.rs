@@ -8,10 +8,13 @@ use crate::report::checklist::{
     deciding, is_ready, known_by, not_covered, project, providers, sent, settings_from, step_row,
     word,
 };
-use crate::report::items::place;
+use crate::report::items::{headline, place, to_fix};
 use crate::report::when::moment;
 use crate::report::wrap::prose;
 use crate::run::{Result, Run, VerdictWord};
+
+/// How much of what decides stands beside the verdict.
+const DECIDING: usize = 8;
 
 /// The page.
 #[derive(Serialize)]
@@ -23,6 +26,9 @@ pub(super) struct Page {
     at: String,
     facts: Vec<String>,
     because: Vec<String>,
+    /// What decides, by its number.
+    deciding: Vec<String>,
+    more: usize,
     limits: Vec<String>,
     about: Vec<(&'static str, String)>,
     groups: Vec<Group>,
@@ -46,6 +52,11 @@ struct Part {
 /// What the page says of a run.
 pub(super) fn page(run: &Run) -> Page {
     let groups = groups(run);
+    let wrong: Vec<String> = to_fix(run)
+        .into_iter()
+        .flat_map(|(_, group)| group)
+        .map(|(_, finding)| headline(finding))
+        .collect();
     Page {
         word: word(run),
         tone: tone(run.verdict.word),
@@ -54,6 +65,8 @@ pub(super) fn page(run: &Run) -> Page {
         at: moment(run.clock, None),
         facts: facts(run),
         because: because(run, &groups),
+        more: wrong.len().saturating_sub(DECIDING),
+        deciding: wrong.into_iter().take(DECIDING).collect(),
         limits: limits(run),
         about: about(run),
         groups,
@@ -115,10 +128,12 @@ fn about(run: &Run) -> Vec<(&'static str, String)> {
     if let Some(until) = run.valid_until {
         about.push(("First answer lapses", moment(until, None)));
     }
+    about.push(("Known by", known_by(run).join(" · ")));
     about.push(("Tool", format!("{} {}", run.tool.name, run.tool.version)));
     let packs = run.packs.iter().map(|pack| format!("{} {:.12}", pack.id, pack.digest));
     about.push(("Packs", packs.collect::<Vec<_>>().join(", ")));
     about.push(("Judged inputs", format!("sha256 {}", run.inputs_digest)));
+    about.retain(|(_, text)| !text.is_empty());
     about
 }
 
@@ -140,7 +155,6 @@ fn rest(run: &Run) -> Vec<(&'static str, Vec<String>)> {
     };
     let passed = seen.passed_over.iter().map(|(why, number)| format!("{number} {why}"));
     let rest = [
-        ("Known by", known_by(run)),
         ("Read", settings_from(run)),
         ("Sent", sent(run)),
         (
