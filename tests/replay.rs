@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use golive::cli::{Exit, Finished, Given, Terminal, World, run};
+use golive::report::Format;
 use golive::run::{Run, VerdictWord};
 use golive::standin::{HOST, StandIn, Variant, sample};
 
@@ -64,7 +65,7 @@ impl Scene {
 
 #[test]
 fn a_replay_gives_the_bytes_of_the_recorded_run() {
-    for format in ["json", "checklist"] {
+    for format in Format::ALL.map(Format::as_str) {
         let scene = Scene::new(Variant::Flawed);
         let record = scene.live(&["--record", "run.json", "--format", format]);
         let live = golive(scene.folder.path(), &record, CLOCK);

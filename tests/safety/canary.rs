@@ -1,5 +1,7 @@
 //! A secret in every input, and none in any output.
 
+use golive::report::Format;
+
 use super::planted::{as_name, manifest, rotations, scene};
 use super::scene::{Done, Scene};
 use super::search::Canary;
@@ -44,6 +46,9 @@ fn looks(scene: &Scene, typed: &[&str]) -> Vec<(String, Done)> {
     ] {
         looks.push((more.join(" "), scene.check(&[typed, &more].concat())));
     }
+    for format in Format::ALL.map(Format::as_str) {
+        looks.push((format.to_owned(), scene.check(&[typed, &["--format", format]].concat())));
+    }
     looks
 }
 
@@ -68,10 +73,13 @@ fn files_give_nothing_away() {
         assert!(report.contains("/•••"), "{report}");
         scene.write("project/golive.yaml", &manifest(&canaries[0].value()));
         assert_all_clean(&canaries, &scene, &[]);
-        let file = ["--output", "json=report.json", "--output", "checklist=report.txt"];
-        scene.check(&file);
-        assert_clean(&canaries, &scene.read("report.json"), "json file");
-        assert_clean(&canaries, &scene.read("report.txt"), "checklist file");
+        let files = Format::ALL.map(|format| format!("{0}=report.{0}", format.as_str()));
+        let typed: Vec<&str> = files.iter().flat_map(|file| ["--output", file]).collect();
+        scene.check(&typed);
+        for format in Format::ALL.map(Format::as_str) {
+            let text = scene.read(&format!("report.{format}"));
+            assert_clean(&canaries, &text, &format!("{format} file"));
+        }
     }
 }
 
@@ -82,10 +90,11 @@ fn the_judged_folder_may_be_called_like_a_secret() {
         let name = as_name(&canaries[0].value());
         let key = canaries[0].value();
         scene.write(&format!("{name}/.env.sandbox"), &format!("BEGINI_API_KEY={key}\n"));
-        for format in ["checklist", "json"] {
+        for format in Format::ALL.map(Format::as_str) {
             let done = scene.golive(80, &["check", &name, "--format", format]);
             assert_clean(&canaries, &done.output, format);
-            assert!(done.output.contains("begini"), "{}", done.output);
+            let told = done.output.contains("begini") || format == "gitlab";
+            assert!(told, "{}", done.output);
         }
     }
 }
@@ -101,7 +110,8 @@ fn the_demo_shows_none_of_its_keys() {
         })
         .collect();
     let scene = Scene::new(&[]);
-    for typed in [vec!["demo"], vec!["demo", "--ready"], vec!["demo", "--format", "json"]] {
+    let formats = Format::ALL.map(|format| vec!["demo", "--format", format.as_str()]);
+    for typed in [vec!["demo", "--ready"]].into_iter().chain(formats) {
         for width in [40, 120] {
             let done = scene.golive(width, &typed);
             assert_clean(&canaries, &done.output, &typed.join(" "));
