@@ -99,6 +99,7 @@ fn word(subject: &Subject) -> &'static str {
         Subject::Dependency { .. } => "dependency",
         Subject::Source(_) => "source",
         Subject::History(_) => "history",
+        Subject::Library(_) => "library",
         Subject::Probe(_) => "probe",
         Subject::Delivery(_) => "delivery",
         Subject::Confirm(_) => "confirm",

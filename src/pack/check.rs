@@ -6,7 +6,9 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Deliveries, Ecosystem, EnvironmentName, Kind, Probe, RoleId, Search, Selector};
+use super::{
+    BuiltTexts, Deliveries, Ecosystem, EnvironmentName, Kind, Probe, RoleId, Search, Selector,
+};
 use crate::expression::Expression;
 use crate::source::SourceText;
 
@@ -205,6 +207,8 @@ pub enum Subject {
     Source(Search),
     /// No dotenv file of any commit ever held such a value.
     History(PastValues),
+    /// No built library in the tree holds such a text.
+    Library(BuiltTexts),
     /// Exchanges with the provider.
     Probe(Probe),
     /// Deliveries to our own receiver.

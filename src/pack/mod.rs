@@ -43,7 +43,7 @@ pub use pattern::Pattern;
 pub use schema::{check_schema, pack_schema};
 pub use selector::{Area, By, EnvironmentName, Home, Origin, Selector};
 pub use signature::{Algorithm, Carrier, Encoding, KeyForm, SignatureScheme};
-pub use source::{FileName, Near, Pair, Search, SourceArea, SourceExpect};
+pub use source::{BuiltTexts, FileName, Near, Pair, Search, SourceArea, SourceExpect};
 pub use template::{TemplateFault, TemplateUse};
 pub use test_values::{Inside, TestValues};
 pub use words::{Class, words};

@@ -45,6 +45,19 @@ impl Search {
     }
 }
 
+/// Texts in built libraries.
+#[derive(Clone, Debug)]
+pub struct BuiltTexts {
+    /// Endings of the folders that libraries are.
+    pub within: Vec<String>,
+    /// Texts in small letters, around which is searched.
+    pub holds: Vec<String>,
+    /// What is searched there.
+    pub matches: Vec<Pattern>,
+    /// What is wrong with what is found.
+    pub says: String,
+}
+
 /// The ending of a file's name, or the whole of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileName(pub String);

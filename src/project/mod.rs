@@ -2,6 +2,7 @@
 //! people confirmed. Everything is read here once; nothing is judged.
 
 mod address;
+mod built;
 mod bundle;
 mod client;
 mod confirmation;
@@ -48,6 +49,7 @@ mod whereabouts;
 mod words;
 
 pub use address::unreachable;
+pub use built::{Built, Libraries};
 pub use confirmation::{Answer, Confirmation};
 pub use dependency::{Dependency, Pin, lists};
 pub use environment::Environment;

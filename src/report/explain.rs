@@ -101,6 +101,7 @@ fn outcomes(subject: &Subject) -> Vec<Item> {
         | Subject::Dependency { .. }
         | Subject::Source(_)
         | Subject::History(_)
+        | Subject::Library(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => &[],

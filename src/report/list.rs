@@ -66,7 +66,8 @@ pub(super) fn how(subject: &Subject) -> &'static str {
         | Subject::Setting { .. }
         | Subject::Dependency { .. }
         | Subject::Source(_)
-        | Subject::History(_) => "files",
+        | Subject::History(_)
+        | Subject::Library(_) => "files",
         Subject::Probe(_) | Subject::Delivery(_) => "live",
         Subject::Confirm(_) => "person",
         Subject::Evidence(_) => "earlier run",

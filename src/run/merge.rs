@@ -68,6 +68,7 @@ fn rank(check: &Check) -> (bool, bool, bool, std::cmp::Reverse<usize>, CheckId) 
         | Subject::Dependency { .. }
         | Subject::Source(_)
         | Subject::History(_)
+        | Subject::Library(_)
         | Subject::Parity(_)
         | Subject::Probe(_)
         | Subject::Delivery(_)

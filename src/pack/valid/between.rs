@@ -45,6 +45,7 @@ fn offers(check: &Check) -> BTreeSet<&str> {
         | Subject::Dependency { .. }
         | Subject::Source(_)
         | Subject::History(_)
+        | Subject::Library(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => &[],

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::confirm::{confirm, days};
 use super::selector::{agree, differ, parity, selector};
-use super::source::search;
+use super::source::{library, search};
 use super::{Author, delivery, live};
 use crate::document::Located;
 use crate::pack::written::{
@@ -139,6 +139,7 @@ fn subjects(written: &WrittenCheck) -> Vec<(&'static str, Span)> {
         place("setting", written.setting.as_ref()),
         place("source", written.source.as_ref()),
         place("history", written.history.as_ref()),
+        place("library", written.library.as_ref()),
         place("dependency", written.dependency.as_ref()),
         place("request", written.request.as_ref()),
         place("requests", written.requests.as_ref()),
@@ -162,8 +163,8 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
         [] if author.keys.iter().any(|key| is_subject(key)) => {}
         [] => {
             let help = "write one of forbid, require, differ, agree, parity, setting, source, \
-                        dependency, history, request, requests, webhook, webhooks, evidence, \
-                        confirm";
+                        dependency, history, library, request, requests, webhook, webhooks, \
+                        evidence, confirm";
             let message = "the check asks nothing: it has no subject";
             author.say_with(Span::default(), message, Some(help.to_owned()));
         }
@@ -239,6 +240,7 @@ fn asked(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let setting =
         setting.zip(expect).map(|(selector, expect)| Subject::Setting { selector, expect });
     let dependency = dependency(written, author);
+    let built = written.library.as_ref().map(|one| Subject::Library(library(one, author)));
     let history = written.history.as_ref().map(|one| Subject::History(past(one, author)));
     let source = written.source.as_ref().map(|one| Subject::Source(search(one, author)));
     let differ = written.differ.as_ref().and_then(|one| differ(one, author)).map(Subject::Differ);
@@ -248,8 +250,8 @@ fn asked(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let confirm = confirm.map(Subject::Confirm);
     let evidence = written.evidence.as_ref().and_then(|one| evidence(&one.value, author));
     [
-        forbid, require, setting, dependency, source, history, differ, agree, parity, confirm,
-        evidence,
+        forbid, require, setting, dependency, source, history, built, differ, agree, parity,
+        confirm, evidence,
     ]
     .into_iter()
     .flatten()
@@ -310,6 +312,7 @@ fn opt_in(written: &WrittenCheck, subject: &Subject, author: &mut Author<'_>) {
         | Subject::Dependency { .. }
         | Subject::Source(_)
         | Subject::History(_)
+        | Subject::Library(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => false,

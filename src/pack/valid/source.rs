@@ -2,8 +2,8 @@
 
 use super::Author;
 use crate::document::{Located, OneOrMany};
-use crate::pack::written::{WrittenNear, WrittenPair, WrittenSource};
-use crate::pack::{FileName, Near, Pair, Pattern, Search, SourceExpect};
+use crate::pack::written::{WrittenLibrary, WrittenNear, WrittenPair, WrittenSource};
+use crate::pack::{BuiltTexts, FileName, Near, Pair, Pattern, Search, SourceExpect};
 use crate::source::Span;
 
 /// A shorter text stands in half of all files.
@@ -114,4 +114,19 @@ fn paired(written: &WrittenPair, author: &mut Author<'_>) -> Option<Pair> {
     let files = files(&written.r#in, author);
     let says = written.says.value.trim().to_owned();
     Some(Pair { this: this?, needs: needs?, files, says })
+}
+
+/// What is searched in built libraries.
+pub(super) fn library(written: &Located<WrittenLibrary>, author: &mut Author<'_>) -> BuiltTexts {
+    let one = &written.value;
+    let endings = files(&one.within, author);
+    if one.within.0.is_empty() || one.matches.0.is_empty() {
+        author.say(written.place(), "`within` says where is searched, and `matches` what");
+    }
+    BuiltTexts {
+        within: endings.into_iter().map(|ending| ending.0).collect(),
+        holds: holds(&one.holds, written.place(), author),
+        matches: patterns(&one.matches, author),
+        says: one.says.value.trim().to_owned(),
+    }
 }

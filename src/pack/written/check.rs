@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 
 use super::history::WrittenHistory;
+use super::library::WrittenLibrary;
 use super::live::{WrittenOutcome, WrittenRequest, WrittenWebhook};
 use super::source::WrittenSource;
 use super::subject::{
@@ -69,6 +70,8 @@ pub(crate) struct WrittenCheck {
     pub(crate) source: Option<Located<WrittenSource>>,
     /// Subject: values that no dotenv file of any commit ever held.
     pub(crate) history: Option<Located<WrittenHistory>>,
+    /// Subject: texts that no built library in the tree holds.
+    pub(crate) library: Option<Located<WrittenLibrary>>,
     /// Subject: how a package is pinned, as `expect` says.
     pub(crate) dependency: Option<Located<WrittenDependency>>,
     /// Subject: an exchange with the provider, judged by `outcomes`.

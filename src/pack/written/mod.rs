@@ -5,6 +5,7 @@
 mod body;
 mod check;
 mod history;
+mod library;
 mod live;
 mod pack;
 mod signature;
@@ -14,6 +15,7 @@ mod subject;
 pub(super) use body::Body;
 pub(super) use check::{Code, OptIn, WrittenCheck, WrittenConfirm};
 pub(super) use history::WrittenHistory;
+pub(super) use library::WrittenLibrary;
 pub(super) use live::{WrittenOutcome, WrittenRequest, WrittenWebhook};
 pub(super) use pack::{WrittenHosts, WrittenPack, WrittenRole, WrittenTestValues, WrittenValues};
 pub(super) use signature::{BodyFormat, WrittenSignature};

@@ -7,7 +7,7 @@ use crate::document::{Located, OneOrMany};
 use crate::pack::{Area, By, Each, Ecosystem, Gate, Home, Kind, Origin};
 
 /// The words of the subjects.
-pub(crate) const WORDS: [&str; 17] = [
+pub(crate) const WORDS: [&str; 18] = [
     "forbid",
     "require",
     "differ",
@@ -16,6 +16,7 @@ pub(crate) const WORDS: [&str; 17] = [
     "setting",
     "source",
     "history",
+    "library",
     "dependency",
     "request",
     "requests",

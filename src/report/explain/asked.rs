@@ -28,6 +28,7 @@ pub(super) fn asked(subject: &Subject) -> Vec<String> {
             vec![format!("every place that states the {} package {name}", ecosystem.as_str())]
         }
         Subject::Source(search) => source::searched(search),
+        Subject::Library(texts) => source::built(texts),
         Subject::History(values) => {
             vec![format!("{} in dotenv files of every commit", which(&values.roles, &values.kinds))]
         }
@@ -60,6 +61,7 @@ pub(super) fn passes(subject: &Subject) -> String {
             format!("where {other} has all that {one} has")
         }
         Subject::Source(search) => source::passes(search),
+        Subject::Library(_) => "where none of them holds it".to_owned(),
         Subject::History(_) => "where no commit ever held one".to_owned(),
         Subject::Probe(_) | Subject::Delivery(_) => "by the outcomes below".to_owned(),
         Subject::Confirm(confirm) => {

@@ -1,6 +1,6 @@
 //! What is searched in programs, in words.
 
-use crate::pack::{FileName, Near, Pattern, Search, SourceArea, SourceExpect};
+use crate::pack::{BuiltTexts, FileName, Near, Pattern, Search, SourceArea, SourceExpect};
 
 /// What is searched, and where.
 pub(super) fn searched(search: &Search) -> Vec<String> {
@@ -22,6 +22,15 @@ pub(super) fn searched(search: &Search) -> Vec<String> {
     let not_near = search.not_near.iter().map(|one| format!("not near {}", beside(one)));
     let words = [format!("{lead}: {}", patterns(&search.matches))];
     vec![words.into_iter().chain(near).chain(not_near).collect::<Vec<_>>().join(", ")]
+}
+
+/// What is searched in built libraries.
+pub(super) fn built(texts: &BuiltTexts) -> Vec<String> {
+    let (within, holds) = (texts.within.join(" or "), texts.holds.join(" or "));
+    vec![format!(
+        "in files of every folder that ends with {within}, around {holds}: {}",
+        patterns(&texts.matches)
+    )]
 }
 
 /// What makes it pass.

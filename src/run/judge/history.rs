@@ -60,7 +60,9 @@ fn committed(view: &View<'_>, check: &Check, one: &Past) -> Raw {
     if let Some(setting) = now {
         let found = Match { setting, environment: setting.in_force.first().copied() };
         let name = view.name_of(setting);
-        return view.finding(found, format!("{name} is committed, in {commit} and since"));
+        let tracked = view.is_so(Mark::Tracked, setting);
+        let now = if tracked { "and is tracked since" } else { "and stays in the history" };
+        return view.finding(found, format!("{name} was committed in {commit}, {now}"));
     }
     let (name, path) = (view.name_of(&one.setting), view.mask.shown(one.setting.path()));
     let mut raw = view.finding(

@@ -5,6 +5,7 @@ mod dependency;
 mod differ;
 mod forbid;
 mod history;
+mod library;
 mod meet;
 mod missing;
 mod pair;
@@ -46,6 +47,7 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
         }
         Subject::Source(search) => source::judge(view, check, search),
         Subject::History(values) => history::judge(view, check, values),
+        Subject::Library(texts) => library::judge(view, check, texts),
         Subject::Confirm(confirm) => confirm::judge(view, check, confirm),
         Subject::Evidence(evidence) => earlier::judge(view, check, *evidence),
         Subject::Probe(_) | Subject::Delivery(_) | Subject::NotBuilt(_) => {

@@ -46,6 +46,7 @@ fn is_about_all(subject: &Subject) -> bool {
         | Subject::Dependency { .. }
         | Subject::Source(_)
         | Subject::History(_)
+        | Subject::Library(_)
         | Subject::Confirm(_)
         | Subject::Probe(_)
         | Subject::Delivery(_)

@@ -26,6 +26,7 @@ fn outcomes(check: &Check) -> &[Outcome] {
         | Subject::Dependency { .. }
         | Subject::Source(_)
         | Subject::History(_)
+        | Subject::Library(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => &[],
@@ -130,6 +131,7 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
         | Subject::Dependency { .. }
         | Subject::Source(_)
         | Subject::History(_)
+        | Subject::Library(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => None,

@@ -47,6 +47,7 @@ pub(super) fn ready(
         | Subject::Dependency { .. }
         | Subject::Source(_)
         | Subject::History(_)
+        | Subject::Library(_)
         | Subject::Confirm(_)
         | Subject::Evidence(_)
         | Subject::NotBuilt(_) => Err(Judgement::unknown("unexplained", "not a live check")),
