@@ -199,7 +199,7 @@ pub(crate) fn layouts(folder: &Path) -> Result<Vec<Layout>, String> {
     if wrong.is_empty() { Ok(layouts) } else { Err(wrong.join("\n")) }
 }
 
-fn texts_below(folder: &Path) -> Texts {
+pub(crate) fn texts_below(folder: &Path) -> Texts {
     let mut texts = Texts::default();
     gather(&mut texts, folder, "");
     texts

@@ -13,6 +13,7 @@
 
 mod layout;
 mod page;
+mod programs;
 mod stage;
 
 use std::path::Path;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
             }
         }
     }
+    trials.extend(programs::trials(root));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

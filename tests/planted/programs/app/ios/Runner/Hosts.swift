@@ -1,0 +1,3 @@
+enum Hosts {
+    static let sessionLive = "https://api.begini.co/"
+}
