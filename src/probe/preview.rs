@@ -13,6 +13,8 @@ use crate::pack::{Class, RoleId};
 pub struct Preview {
     /// The exchange within the check; `answer` where it is alone.
     pub name: String,
+    /// The event's name, where several are delivered under one name.
+    pub told: Option<String>,
     /// The class of environment that it touches.
     pub class: Class,
     /// Its method.
@@ -43,6 +45,7 @@ pub fn preview(job: &Job, connects: &[Connect]) -> Vec<Preview> {
                 let headers = prepared.outgoing.headers.iter();
                 Preview {
                     name,
+                    told: prepared.told.clone(),
                     class: prepared.class,
                     method: prepared.outgoing.method.as_str(),
                     url: url.to_owned(),
@@ -79,6 +82,7 @@ fn held_back(job: &Job, name: String, why: String) -> Preview {
     };
     Preview {
         name,
+        told: None,
         class,
         method,
         url: String::new(),

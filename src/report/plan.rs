@@ -53,6 +53,9 @@ fn request_item(run: &Run, request: &PlannedRequest) -> Item {
     item = item.line([Part::new(Word::Asks, prose(&request.title))]);
     let headers: Vec<String> =
         request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    item = item.line(
+        request.note.as_ref().map(|note| Part::new(Word::Note, prose(&format!("delivers {note}")))),
+    );
     let credential = request.credential.as_deref().unwrap_or("no credential");
     item = item.line([
         Part::new(Word::In, request.environment.as_str()),

@@ -277,6 +277,7 @@ pub(super) fn plan() -> Run {
         headers: vec![("api-key".to_owned(), "(begini/api-key)".to_owned())],
         credential: Some("begini/api-key from .env.sandbox:5:16".to_owned()),
         creates: Some("a sandbox session".to_owned()),
+        note: None,
         times: 1,
         held_back: None,
     };
@@ -287,6 +288,7 @@ pub(super) fn plan() -> Run {
         headers: vec![("x-signature".to_owned(), "(signed by begini/api-key)".to_owned())],
         credential: None,
         creates: None,
+        note: Some("application.complete, rightly signed".to_owned()),
         times: 20,
         ..request.clone()
     };

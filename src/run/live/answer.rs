@@ -110,7 +110,7 @@ pub(super) fn judge(
 fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]) -> Raw {
     let exchange = decisive(outcome, exchanges).map(|one| Exchange {
         request: one.request.clone(),
-        note: note(check, one),
+        note: note(check, &one.name, one.facts.event.as_deref()),
         status: one.facts.status,
         ms: one.facts.ms,
         fault: one.facts.fault.map(|fault| fault.as_str().to_owned()),

@@ -147,6 +147,7 @@ fn plan(
                     place.map_or_else(|| role.to_string(), |place| format!("{role}, {place}"))
                 }),
                 creates: one.creates,
+                note: said::planned(check, &one.name, one.told.as_deref()),
                 times: one.times,
                 held_back: one.held_back,
             });

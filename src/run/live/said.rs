@@ -6,14 +6,28 @@ use crate::probe::{ANSWER, Facts, Recorded};
 /// How many answers of one name are said one by one.
 const SINGLY: usize = 3;
 
-/// What was special about a delivery.
-pub(super) fn note(check: &Check, one: &Recorded) -> Option<String> {
-    let Subject::Delivery(deliveries) = &check.subject else { return None };
-    let (_, delivery) = deliveries.named.iter().find(|(name, _)| *name == one.name)?;
-    let mut words: Vec<String> = one.facts.event.iter().cloned().collect();
+/// What was special about a delivery; `event` is its event, where several bear its name.
+pub(super) fn note(check: &Check, name: &str, event: Option<&str>) -> Option<String> {
+    let delivery = delivery(check, name)?;
+    let mut words: Vec<String> = event.iter().map(|event| (*event).to_owned()).collect();
     words.push(signature(delivery.signature).to_owned());
     words.extend(body(delivery));
     Some(words.join(", "))
+}
+
+/// What will be delivered: its event, and what is special about it.
+pub(super) fn planned(check: &Check, name: &str, event: Option<&str>) -> Option<String> {
+    let delivery = delivery(check, name)?;
+    let note = note(check, name, event)?;
+    Some(match (event, delivery.events.as_slice()) {
+        (None, [only]) => format!("{only}, {note}"),
+        (Some(_), _) | (None, _) => note,
+    })
+}
+
+fn delivery<'c>(check: &'c Check, name: &str) -> Option<&'c Delivery> {
+    let Subject::Delivery(deliveries) = &check.subject else { return None };
+    deliveries.named.iter().find(|(known, _)| known == name).map(|(_, delivery)| delivery)
 }
 
 fn signature(variant: SignatureVariant) -> &'static str {

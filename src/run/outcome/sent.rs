@@ -52,6 +52,9 @@ pub struct PlannedRequest {
     pub credential: Option<String>,
     /// What it may create.
     pub creates: Option<String>,
+    /// What is delivered, and what is special about it.
+    #[serde(default)]
+    pub note: Option<String>,
     /// How often it is sent.
     pub times: u32,
     /// Why it is not sent, where it is held back.
