@@ -56,6 +56,7 @@ fn each_mistake_of_the_sample_is_one_item_at_its_place() {
             "200 begini/receiver-refuses-tampered-event",
             ".env.production:6:23 core/plain-http",
             ".env.production:8:41 core/default-is-a-sandbox-value",
+            "200 begini/receiver-refuses-foreign-integration",
         ]
     );
     let held: Vec<String> = run.sent.held_back.iter().map(|one| one.check.to_string()).collect();
@@ -73,7 +74,7 @@ fn the_mended_project_is_ready_on_any_day() {
         assert!(run.rehearsal);
         let answers = run.clock.checked_add(jiff::Span::new().hours(24)).unwrap();
         assert_eq!(run.valid_until, Some(answers), "answers hold for a day");
-        assert_eq!(run.sent.requests, 6, "the requests really travel");
+        assert_eq!(run.sent.requests, 61, "the requests really travel");
         assert_eq!(run.sent.to_production, 0);
     }
 }
@@ -82,8 +83,8 @@ fn the_mended_project_is_ready_on_any_day() {
 fn the_flawed_project_is_not_ready_three_years_ahead_either() {
     let (run, exit) = report(&[], CLOCKS[1]);
     assert_eq!(exit, Exit::NotReady);
-    assert_eq!(run.findings.len(), 8);
-    assert_eq!(run.sent.requests, 5);
+    assert_eq!(run.findings.len(), 9);
+    assert_eq!(run.sent.requests, 60);
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn a_gate_asks_only_for_the_environments_that_it_decides() {
         assert_eq!(result(&run, id), (Result::NotAsked, "not due".to_owned()), "{id}");
     }
     assert_eq!(result(&run, "begini/has-essential-settings"), (Result::Pass, String::new()));
-    assert_eq!(run.verdict.because, ["6 live blockers were not asked: add --live"]);
+    assert_eq!(run.verdict.because, ["8 live blockers were not asked: add --live"]);
     let (run, _) = check(&files, &["--gate", "launch"]);
     for id in ["begini/api-keys-differ", "begini/has-essential-settings", "core/tunnel-host"] {
         assert_eq!(result(&run, id), (Result::Unknown, "not found".to_owned()), "{id}");
