@@ -24,6 +24,10 @@ fn main() -> ExitCode {
         Some(bar) => bar.suspend(|| ask_hidden(question)),
         None => ask_hidden(question),
     };
+    let line = |question: &str| match &bar {
+        Some(bar) => bar.suspend(|| ask_line(question)),
+        None => ask_line(question),
+    };
     let seen = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let clock = now();
     let finished = run(&World {
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
             input: &input,
             hidden: if seen { Some(&hidden) } else { None },
             say: &say,
+            line: if seen { Some(&line) } else { None },
         },
     });
     if let Some(bar) = &bar {
@@ -80,6 +85,16 @@ fn ask(question: &str) -> bool {
 fn ask_hidden(question: &str) -> std::io::Result<Secret> {
     write!(std::io::stderr(), "{question}: ")?;
     console::Term::stderr().read_secure_line().map(Secret::new)
+}
+
+/// Asks at the terminal for a line; its end is no answer.
+fn ask_line(question: &str) -> std::io::Result<String> {
+    let mut answer = String::new();
+    write!(std::io::stderr(), "{question}: ")?;
+    match std::io::stdin().lock().read_line(&mut answer)? {
+        0 => Err(std::io::ErrorKind::UnexpectedEof.into()),
+        _ => Ok(answer),
+    }
 }
 
 /// Reads standard input to its end; more than any file of the tool may hold is refused.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::compare::CompareArguments;
+use super::confirm::ConfirmArguments;
 use super::render::RenderArguments;
 use super::sandbox::SandboxArguments;
 use super::start::StartArguments;
@@ -53,6 +54,8 @@ pub enum Command {
     Fingerprint(FingerprintArguments),
     /// Write facts of the environment that this runs in, and no value.
     Observe(ObserveArguments),
+    /// Write down what a named person vouches for, or show what waits for one.
+    Confirm(Box<ConfirmArguments>),
     /// Run the cases of packs: each check against its fixtures.
     Test(TestArguments),
     /// Show the packs and their checks.

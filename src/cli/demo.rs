@@ -9,14 +9,16 @@ use jiff::tz::TimeZone;
 
 use super::arguments::{Arguments, CheckArguments, Command, DemoArguments};
 use super::check::judged;
+use super::confirm::watched;
 use super::exit::{Exit, Finished};
 use super::packs::load;
 use super::show::{shown, style};
 use super::world::World;
+use crate::document::append;
 use crate::pack::{Check, Confirm, Library, Severity, Step, Subject};
 use crate::project::{CONFIRMATIONS, Mask, Project, Question, Tree};
-use crate::report::{Format, plan, render};
-use crate::run::{Asked, Gate, Run, View, covered_digest};
+use crate::report::{Format, Said, confirmation, plan, render};
+use crate::run::{Asked, Gate, Run, View, Watch};
 use crate::standin::{HOST, StandIn, Variant, sample};
 
 /// The folder of the sample project.
@@ -119,13 +121,15 @@ fn confirmations(
     let mask = Mask::default();
     let view = View::new(library, &project, &asked, &mask);
     let today = world.clock.to_zoned(TimeZone::UTC).date();
-    let mut entries = String::new();
+    let mut text = "# written by golive demo for its own rehearsal\n".to_owned();
+    let mut said = false;
     let answered = library.checks.iter().filter(|check| is_answered(check, variant));
     for (check, confirm) in answered.filter_map(|check| Some((check, statement(check)?))) {
-        entry(&mut entries, (check, confirm), today, &view);
+        let item = entry((check, confirm), today, &view);
+        text = append(&text, "confirmations", &item).map_err(|fault| fault.to_string())?;
+        said = true;
     }
-    let head = "# written by golive demo for its own rehearsal\nconfirmations:\n";
-    Ok((!entries.is_empty()).then(|| format!("{head}{entries}")))
+    Ok(said.then_some(text))
 }
 
 /// Whether somebody has answered by now: nobody can say yet what is seen after the switch, and on
@@ -151,29 +155,23 @@ fn statement(check: &Check) -> Option<&Confirm> {
     check.or_confirm.as_ref()
 }
 
-fn entry(text: &mut String, (check, confirm): (&Check, &Confirm), today: Date, view: &View<'_>) {
+/// An entry that says yes for as long as the check allows.
+fn entry((check, confirm): (&Check, &Confirm), today: Date, view: &View<'_>) -> String {
     let days = jiff::Span::new().days(i64::from(confirm.valid_days));
-    let until = today.checked_add(days).unwrap_or(today);
-    let role = confirm.who.as_str();
-    let _ = write!(
-        text,
-        "  - check: {}\n    answer: \"yes\"\n    by: {NOBODY}\n    role: {role}\n    \
-         date: {today}\n    until: {until}\n",
-        check.id
-    );
-    let covered: Vec<(String, String)> = confirm
-        .covers
-        .iter()
-        .filter_map(|(environment, role)| {
-            Some((format!("{environment} {role}"), covered_digest(view, environment, role)?))
-        })
-        .collect();
-    if !covered.is_empty() {
-        text.push_str("    settings:\n");
-    }
-    for (label, digest) in covered {
-        let _ = writeln!(text, "      {label}: {digest}");
-    }
+    let salt = view.project.confirmations_salt.as_ref();
+    let (settings, told) = salt.map(|salt| watched(view, salt, confirm)).unwrap_or_default();
+    let open = told.into_iter().filter(|(_, watch)| matches!(watch, Watch::Not(_)));
+    confirmation(&Said {
+        check: &check.id,
+        yes: true,
+        by: NOBODY,
+        role: confirm.who.as_str(),
+        date: today,
+        until: today.checked_add(days).unwrap_or(today),
+        evidence: None,
+        settings,
+        not_watched: open.map(|(label, _)| label).collect(),
+    })
 }
 
 /// What the demo prints: what it is, what is sent, the checklist, and what to do next.

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod compare;
+mod confirm;
 mod demo;
 mod diff;
 mod environments;
@@ -28,7 +29,7 @@ use clap::Parser;
 pub use arguments::{Arguments, Command};
 pub use exit::{Exit, Finished};
 pub use test::attempted;
-pub use world::{Given, Hidden, Terminal, World};
+pub use world::{Given, Hidden, Line, Terminal, World};
 
 /// Does what the arguments of `world` ask.
 pub fn run(world: &World<'_>) -> Finished {
@@ -45,6 +46,7 @@ pub fn run(world: &World<'_>) -> Finished {
         Command::Init(asked) => init::run(world, &asked),
         Command::Fingerprint(asked) => fingerprint::run(world, &asked),
         Command::Observe(asked) => observe::run(world, &asked),
+        Command::Confirm(asked) => confirm::run(world, &asked),
         Command::Test(test) => test::run(world, &test),
         Command::List(list) => show::list(world, &list),
         Command::Explain(explain) => show::explain(world, &explain),

@@ -91,7 +91,7 @@ pub(super) fn resolve(
     Ok(Resolved { asked, connects, trust, proxy: proxy.transpose()?, replay, local, outputs })
 }
 
-fn gate(name: GateName) -> Gate {
+pub(super) fn gate(name: GateName) -> Gate {
     match name {
         GateName::Change => Gate::Change,
         GateName::Sandbox => Gate::Sandbox,

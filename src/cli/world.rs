@@ -34,6 +34,9 @@ pub struct World<'a> {
     pub given: Given<'a>,
 }
 
+/// Asks at the terminal for a line of text.
+pub type Line<'a> = dyn Fn(&str) -> io::Result<String> + 'a;
+
 /// Asks a question and shows nothing of the answer.
 pub type Hidden<'a> = dyn Fn(&str) -> io::Result<Secret> + 'a;
 
@@ -48,6 +51,8 @@ pub struct Given<'a> {
     pub hidden: Option<&'a Hidden<'a>>,
     /// Prints a line at once, for a command that goes on until it is ended.
     pub say: &'a dyn Fn(&str),
+    /// Asks at the terminal for a line; `None` where nobody can answer.
+    pub line: Option<&'a Line<'a>>,
 }
 
 impl Given<'static> {
@@ -58,6 +63,7 @@ impl Given<'static> {
             input: &|| Err(io::ErrorKind::UnexpectedEof.into()),
             hidden: None,
             say: &|_| {},
+            line: None,
         }
     }
 }

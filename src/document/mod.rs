@@ -1,6 +1,7 @@
 //! Configuration formats as one located tree. Reading never fails: what could be read comes with
 //! every issue found on the way, and every span is bytes of the original text.
 
+mod append;
 mod comments;
 mod decode;
 mod dotenv;
@@ -21,6 +22,7 @@ mod toml;
 mod xml;
 mod yaml;
 
+pub use append::{AppendFault, append, put_above};
 pub use comments::without_comments;
 pub use decode::{Located, OneOrMany, Ordered, decode, single};
 pub use format::{Format, parse};

@@ -7,6 +7,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::authors::Committed;
+use super::day::{DAY_HELP, day_of};
+use super::fingerprint::Salt;
 use super::manifest::{decode_yaml, told};
 use crate::document::Located;
 use crate::pack::{CheckId, Library};
@@ -16,21 +19,24 @@ use crate::source::{Diagnostic, SourceText, Span, nearest};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WrittenConfirmations {
+    /// What its digests are under, where golive.yaml has no salt: at least 16 random characters.
+    #[serde(default)]
+    salt: Option<Located<String>>,
     /// One entry a statement; the last one of a check counts.
-    confirmations: Vec<WrittenConfirmation>,
+    confirmations: Option<Vec<Located<WrittenConfirmation>>>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct WrittenConfirmation {
     /// The check whose statement is answered.
     check: Located<String>,
     /// Whether the statement is true.
     answer: Answer,
     /// Who says so.
-    by: String,
+    by: Located<String>,
     /// In which role.
-    role: String,
+    role: Located<String>,
     /// The day it was said.
     date: Located<String>,
     /// The last day it holds.
@@ -41,6 +47,9 @@ struct WrittenConfirmation {
     /// One salted digest per covered setting: when it differs, the statement lapses.
     #[serde(default)]
     settings: BTreeMap<String, String>,
+    /// Covered settings without a digest: a change of theirs goes unseen.
+    #[serde(default)]
+    not_watched: Vec<String>,
 }
 
 /// An answer.
@@ -72,10 +81,25 @@ pub struct Confirmation {
     pub evidence: Option<String>,
     /// Digests by `ENVIRONMENT ROLE`.
     pub settings: BTreeMap<String, String>,
+    /// What has no digest, as `ENVIRONMENT ROLE`.
+    pub not_watched: Vec<String>,
+    /// Who committed the lines of the entry.
+    pub committed: Committed,
     /// The file.
     pub source: Arc<SourceText>,
-    /// Where the entry is written.
+    /// Where the check is named.
     pub span: Span,
+    /// The whole entry.
+    pub entry: Span,
+}
+
+/// What the file says.
+#[derive(Debug, Default)]
+pub(super) struct Confirmations {
+    /// Its own salt.
+    pub salt: Option<Salt>,
+    /// Its entries.
+    pub all: Vec<Confirmation>,
 }
 
 /// Reads the file.
@@ -85,46 +109,99 @@ pub struct Confirmation {
 pub(super) fn read(
     source: &Arc<SourceText>,
     library: &Library,
-) -> Result<Vec<Confirmation>, Vec<Diagnostic>> {
-    let (written, mut mistakes) = decode_yaml::<WrittenConfirmations>(source);
-    let mut confirmations = Vec::new();
-    for entry in written.map_or_else(Vec::new, |written| written.confirmations) {
-        if entry.check.absent || entry.date.absent || entry.until.absent {
-            continue;
-        }
-        if !library.checks.iter().any(|check| *check.id.0 == *entry.check.value) {
-            let known = library.checks.iter().map(|check| &*check.id.0);
-            let help = nearest(&entry.check.value, known).map_or_else(
-                || "`golive list` shows the checks".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let message = format!("there is no check `{}`", entry.check.value);
-            mistakes.push(Diagnostic::error(source, entry.check.span, &message).with_help(&help));
-            continue;
-        }
-        let dates = (day(source, &entry.date), day(source, &entry.until));
-        match dates {
-            (Ok(date), Ok(until)) => confirmations.push(Confirmation {
-                check: CheckId(entry.check.value.into()),
-                answer: entry.answer,
-                by: entry.by,
-                role: entry.role,
-                date,
-                until,
-                evidence: entry.evidence,
-                settings: entry.settings,
-                source: Arc::clone(source),
-                span: entry.check.span,
-            }),
-            (date, until) => mistakes.extend([date.err(), until.err()].into_iter().flatten()),
-        }
+) -> Result<Confirmations, Vec<Diagnostic>> {
+    let (written, mistakes) = decode_yaml::<WrittenConfirmations>(source);
+    let mut reader = Reader { source, library, mistakes };
+    let mut read = Confirmations::default();
+    if let Some(written) = written {
+        read.salt = written.salt.and_then(|salt| reader.salt(&salt));
+        let entries = written.confirmations.unwrap_or_default();
+        read.all = entries.into_iter().filter_map(|entry| reader.entry(entry)).collect();
     }
-    told(confirmations, mistakes)
+    told(read, reader.mistakes)
 }
 
-fn day(source: &Arc<SourceText>, written: &Located<String>) -> Result<Date, Diagnostic> {
-    written.value.parse::<Date>().map_err(|fault| {
-        let message = format!("not a date: {fault}");
-        Diagnostic::error(source, written.span, &message).with_help("write it as 2026-12-31")
+struct Reader<'a> {
+    source: &'a Arc<SourceText>,
+    library: &'a Library,
+    mistakes: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn salt(&mut self, written: &Located<String>) -> Option<Salt> {
+        let salt = Salt::new(&written.value);
+        if let Err(why) = &salt
+            && !written.absent
+        {
+            self.mistakes.push(Diagnostic::error(self.source, written.span, why));
+        }
+        salt.ok()
+    }
+
+    fn entry(&mut self, entry: Located<WrittenConfirmation>) -> Option<Confirmation> {
+        let (whole, entry) = (entry.span, entry.value);
+        if entry.check.absent || entry.date.absent || entry.until.absent {
+            return None;
+        }
+        let known = self.knows(&entry.check);
+        self.says(&entry.by, "a person is named here");
+        self.says(&entry.role, "a role is named here");
+        let dates = (self.day(&entry.date), self.day(&entry.until));
+        let (Some(date), Some(until)) = dates else { return None };
+        known.then(|| Confirmation {
+            check: CheckId(entry.check.value.into()),
+            answer: entry.answer,
+            by: entry.by.value,
+            role: entry.role.value,
+            date,
+            until,
+            evidence: entry.evidence,
+            settings: entry.settings,
+            not_watched: entry.not_watched,
+            committed: Committed::Outside,
+            source: Arc::clone(self.source),
+            span: entry.check.span,
+            entry: whole,
+        })
+    }
+
+    fn knows(&mut self, check: &Located<String>) -> bool {
+        let known = || self.library.checks.iter().map(|check| &*check.id.0);
+        if known().any(|id| *id == *check.value) {
+            return true;
+        }
+        let help = nearest(&check.value, known()).map_or_else(
+            || "`golive list` shows the checks".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let message = format!("there is no check `{}`", check.value);
+        let mistake = Diagnostic::error(self.source, check.span, message).with_help(help);
+        self.mistakes.push(mistake);
+        false
+    }
+
+    fn says(&mut self, text: &Located<String>, what: &str) {
+        if text.value.trim().is_empty() && !text.absent {
+            self.mistakes.push(Diagnostic::error(self.source, text.span, what));
+        }
+    }
+
+    fn day(&mut self, written: &Located<String>) -> Option<Date> {
+        day(self.source, written).map_err(|mistake| self.mistakes.push(mistake)).ok()
+    }
+}
+
+/// A day of a file.
+///
+/// # Errors
+/// That it is none, at the part that is wrong.
+pub(super) fn day(source: &Arc<SourceText>, written: &Located<String>) -> Result<Date, Diagnostic> {
+    day_of(&written.value).map_err(|wrong| {
+        let literal = written.span.of(source.text());
+        let start = written.span.start_offset();
+        let at = literal.find(&written.value).map_or(written.span, |before| {
+            Span::new(start + before + wrong.at.start, start + before + wrong.at.end)
+        });
+        Diagnostic::error(source, at, wrong.message).with_help(DAY_HELP)
     })
 }

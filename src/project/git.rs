@@ -58,7 +58,8 @@ fn command(root: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
     git.args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
         .args(["-c", "core.quotePath=false", "-c", "log.showSignature=false"])
-        .args(["--no-optional-locks", "--no-pager"])
+        .args(["-c", "protocol.allow=never"])
+        .args(["--no-optional-locks", "--no-pager", "--no-replace-objects"])
         .arg("-C")
         .arg(root)
         .args(arguments)

@@ -2,10 +2,13 @@
 //! people confirmed. Everything is read here once; nothing is judged.
 
 mod address;
+mod authors;
 mod built;
 mod bundle;
 mod client;
 mod confirmation;
+mod covered;
+mod day;
 mod dependency;
 mod descriptor;
 mod development;
@@ -49,8 +52,10 @@ mod whereabouts;
 mod words;
 
 pub use address::unreachable;
+pub use authors::{Author, Committed};
 pub use built::{Built, Libraries};
 pub use confirmation::{Answer, Confirmation};
+pub use day::{DAY_HELP, WrongDay, day_of};
 pub use dependency::{Dependency, Pin, lists};
 pub use environment::Environment;
 pub use facts::{

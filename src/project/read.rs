@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::confirmation::{self, Confirmation};
+use super::authors::Authors;
+use super::confirmation::{self, Confirmation, Confirmations};
 use super::dependency::{self, Dependency};
 use super::environment::{self, Environment, FilePlace};
 use super::facts::Facts;
+use super::fingerprint::Salt;
 use super::git::{self, Commit};
 use super::held::{Held, Program};
 use super::manifest::Manifest;
@@ -82,6 +84,8 @@ pub struct Project {
     pub programs: Vec<Program>,
     /// What people confirmed.
     pub confirmations: Vec<Confirmation>,
+    /// What the digests of confirmations are under: their file's own salt, else the manifest's.
+    pub confirmations_salt: Option<Salt>,
     /// Packs that the project uses, `core` apart.
     pub recognised: Vec<Recognised>,
     /// Packs that the project uses and the manifest leaves out.
@@ -151,6 +155,7 @@ impl Project {
         reach::tell(&mut programs, &listing.files, &dependencies);
         let (recognised, left_out) =
             recognise((&settings, &dependencies), question.library, &manifest);
+        let salt = confirmations.salt.or_else(|| manifest.salt.clone());
         Ok(Self {
             commit: git::commit(tree.root()),
             files_listed: u64::try_from(listing.files.len()).unwrap_or(u64::MAX),
@@ -164,7 +169,8 @@ impl Project {
             settings,
             dependencies,
             programs,
-            confirmations,
+            confirmations: confirmations.all,
+            confirmations_salt: salt,
             recognised,
             left_out,
         })
@@ -182,11 +188,11 @@ pub fn secrets_below(tree: &Tree, library: &Library) -> Mask {
 fn own_files(
     tree: &Tree,
     question: &Question<'_>,
-) -> Result<(Manifest, Vec<Confirmation>), Vec<Diagnostic>> {
+) -> Result<(Manifest, Confirmations), Vec<Diagnostic>> {
     let library = question.library;
     let mut mistakes = Vec::new();
     let mut manifest = Manifest::default();
-    let mut confirmations = Vec::new();
+    let mut confirmations = Confirmations::default();
     let stated = match &question.manifest {
         Stated::InTree => own_file(tree, MANIFEST),
         Stated::Instead(source) => Ok(Some(Arc::clone(source))),
@@ -208,7 +214,19 @@ fn own_files(
         Ok(None) => {}
         Err(fault) => mistakes.push(fault),
     }
+    tell_authors(tree, &mut confirmations.all);
     if mistakes.is_empty() { Ok((manifest, confirmations)) } else { Err(mistakes) }
+}
+
+/// Tells who committed each entry.
+fn tell_authors(tree: &Tree, confirmations: &mut [Confirmation]) {
+    if confirmations.is_empty() {
+        return;
+    }
+    let authors = Authors::of(tree.root(), CONFIRMATIONS);
+    for one in confirmations {
+        one.committed = authors.of_entry(&one.source, one.entry);
+    }
 }
 
 fn own_file(tree: &Tree, path: &str) -> Result<Option<Arc<SourceText>>, Diagnostic> {

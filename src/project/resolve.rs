@@ -30,6 +30,10 @@ pub(super) fn references(settings: &mut [Setting]) {
         }
         for (index, resolved) in resolved {
             if let Some(setting) = settings.get_mut(index) {
+                if let SettingValue::Reference { text, .. } = &setting.value {
+                    let text = text.as_str().into();
+                    setting.referred.get_or_insert(text);
+                }
                 setting.come_to(SettingValue::Literal(resolved.value));
                 setting.origin = resolved.origin;
                 setting.span = resolved.span;
@@ -51,6 +55,12 @@ struct Resolved {
 /// a password.
 pub(super) fn asks(text: &str) -> bool {
     found_in(text).iter().any(is_asking)
+}
+
+/// The names that a value asks for.
+pub(super) fn names_asked(text: &str) -> Vec<String> {
+    let asking = found_in(text);
+    asking.iter().filter(|one| is_asking(one)).map(|one| one.name.to_owned()).collect()
 }
 
 fn is_asking(reference: &Reference<'_>) -> bool {

@@ -54,6 +54,8 @@ pub struct Setting {
     pub secret: bool,
     /// The class the value belongs to.
     pub home: HomeOf,
+    /// The text of the reference that its value was, before it was resolved.
+    pub(super) referred: Option<Box<str>>,
     /// The address in the value, once it was asked for.
     pub(super) address: OnceLock<Option<url::Url>>,
 }
@@ -152,8 +154,14 @@ impl Setting {
             exposed: false,
             secret: false,
             home: HomeOf::default(),
+            referred: None,
             address: OnceLock::new(),
         }
+    }
+
+    /// The text that is written there, whatever a reference in it came to.
+    pub fn written(&self) -> Option<&str> {
+        self.referred.as_deref().or_else(|| self.text())
     }
 
     /// The literal value, where there is one.

@@ -24,6 +24,7 @@ pub(super) fn render(run: &Run, style: &Style) -> String {
     head::add_verdict(run, style, &mut sheet);
     if is_ready(run) {
         counts::add_basis(run, &mut sheet);
+        counts::add_said(run, &mut sheet);
     }
     fix::add(run, &mut sheet);
     open::add(run, &mut sheet);
@@ -31,6 +32,7 @@ pub(super) fn render(run: &Run, style: &Style) -> String {
         counts::add_steps(run, &mut sheet);
         sheet.gap();
         counts::add_basis(run, &mut sheet);
+        counts::add_said(run, &mut sheet);
     }
     counts::add_aside(run, &mut sheet);
     counts::add_next(run, style, &mut sheet);

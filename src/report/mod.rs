@@ -6,6 +6,7 @@
 
 mod checklist;
 mod columns;
+mod confirmation;
 mod diff;
 mod environments;
 mod explain;
@@ -37,6 +38,7 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use confirmation::{CONFIRMATIONS_HEAD, OpenStatement, Said, confirmation, open_statements};
 pub use diff::diff;
 pub use environments::environments;
 pub use explain::explain;

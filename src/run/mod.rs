@@ -26,6 +26,7 @@ mod verdict;
 mod verify;
 mod view;
 mod waive;
+mod watch;
 
 pub use crate::pack::Gate;
 pub use asked::{Asked, Receiver};
@@ -33,7 +34,6 @@ pub use compare::{Compared, Comparison, Profile, Relation, Stands, compare};
 pub use draft::{Draft, DraftEnvironment, Guess, draft};
 pub use earlier::{Earlier, EarlierSeen};
 pub use inputs::inputs_digest;
-pub use judge::covered_digest;
 pub use live::{Live, Mode};
 pub use outcome::{
     Basis, CheckRun, EnvironmentSeen, Evidence, Exchange, Finding, Grounds, HeldBack, LookedAt,
@@ -46,3 +46,4 @@ pub use seal::{broken as edited_parts, sealed};
 pub use survey::{FileSeen, Layer, Survey, Surveyed, survey};
 pub use verify::{contradictions, differences, lapsed, unknown_packs};
 pub use view::View;
+pub use watch::Watch;

@@ -8,6 +8,7 @@
     reason = "all of this program is a test"
 )]
 
+mod confirm;
 mod diff;
 mod environments;
 mod facts;

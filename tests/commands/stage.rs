@@ -1,5 +1,6 @@
 //! A project in a temporary folder, and a world around it.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,8 @@ pub(super) struct Stage {
     pub(super) variables: BTreeMap<String, String>,
     pub(super) input: String,
     pub(super) typed: Option<String>,
+    /// What somebody types, line by line.
+    pub(super) answers: Option<Vec<String>>,
     pub(super) width: u16,
 }
 
@@ -46,6 +49,7 @@ impl Stage {
             variables: BTreeMap::new(),
             input: String::new(),
             typed: None,
+            answers: None,
             width: 100,
         };
         std::fs::create_dir(stage.project()).unwrap();
@@ -101,9 +105,37 @@ impl Stage {
         read(&self.project().join(path))
     }
 
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.project().join(path).exists()
+    }
+
+    pub(super) fn path(&self, path: &str) -> String {
+        self.project().join(path).to_string_lossy().into_owned()
+    }
+
+    /// Runs git in the project.
+    pub(super) fn git(&self, typed: &[&str]) {
+        let mut git = std::process::Command::new("git");
+        git.arg("-C").arg(self.project()).args(["-c", "commit.gpgsign=false"]).args(typed);
+        let done = git.env("GIT_CONFIG_GLOBAL", "/dev/null").output().unwrap();
+        assert!(done.status.success(), "{typed:?}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    /// Commits all there is as somebody.
+    pub(super) fn commit(&self, name: &str) {
+        let (name, mail) = (format!("user.name={name}"), "user.email=dev@lender.co.ke");
+        self.git(&["add", "-A"]);
+        self.git(&["-c", &name, "-c", mail, "commit", "-q", "-m", "change"]);
+    }
+
     pub(super) fn golive(&self, typed: &[&str]) -> Done {
         let words = std::iter::once("golive").chain(typed.iter().copied());
         let hidden = |_: &str| Ok(Secret::new(self.typed.clone().unwrap_or_default()));
+        let left = RefCell::new(self.answers.clone().unwrap_or_default());
+        let line = |_: &str| match left.borrow_mut() {
+            mut left if !left.is_empty() => Ok(left.remove(0)),
+            _ => Err(std::io::ErrorKind::UnexpectedEof.into()),
+        };
         let finished = run(&World {
             arguments: words.map(Into::into).collect(),
             folder: self.project(),
@@ -124,6 +156,7 @@ impl Stage {
                 input: &|| Ok(Secret::new(self.input.clone())),
                 hidden: if self.typed.is_some() { Some(&hidden) } else { None },
                 say: &|_| {},
+                line: if self.answers.is_some() { Some(&line) } else { None },
             },
         });
         Done { output: finished.output, errors: finished.errors, exit: finished.exit }

@@ -9,6 +9,8 @@ use crate::report::style::Style;
 use crate::report::wrap::prose;
 use crate::run::{Basis, CheckRun, Result, Run};
 
+/// How many lines of what persons said are shown.
+const SAID: usize = 6;
 /// How many doubtful places are shown.
 const NOTES: usize = 3;
 
@@ -68,6 +70,32 @@ pub(in crate::report) fn row(run: &Run, step: Step) -> Option<Vec<String>> {
 /// How results are known: a person's word apart from what was seen.
 pub(super) fn add_basis(run: &Run, sheet: &mut Sheet) {
     sheet.row("Known by", known_by(run));
+}
+
+/// What persons said, each line once: who, until when, on what proof, and who committed it.
+pub(super) fn add_said(run: &Run, sheet: &mut Sheet) {
+    let mut said: Vec<(&str, u64)> = Vec::new();
+    let passed = run.checks.iter().filter(|check| check.result == Result::Pass && check.due);
+    for line in
+        passed.filter(|check| check.basis == Some(Basis::Person)).flat_map(|check| &check.evidence)
+    {
+        match said.iter_mut().find(|(known, _)| *known == line.message) {
+            Some((_, number)) => *number += 1,
+            None => said.push((&line.message, 1)),
+        }
+    }
+    let mut facts: Vec<String> = said
+        .iter()
+        .take(SAID)
+        .map(|(line, number)| match number {
+            1 => prose(line),
+            number => format!("{} ({number} times)", prose(line)),
+        })
+        .collect();
+    if said.len() > SAID {
+        facts.push(format!("{} more in --format json", said.len() - SAID));
+    }
+    sheet.row("Said", facts);
 }
 
 /// What was left out, taken for granted or doubted.

@@ -1,13 +1,16 @@
 //! `confirm`: a named person vouches, until a day, and for settings as they were.
 
+use jiff::civil::Date;
+
 use super::super::judgement::{Judgement, Key, Raw};
 use super::super::outcome::{Basis, Evidence, Result};
 use super::super::view::View;
-use crate::pack::{Check, Confirm, EnvironmentName, RoleId};
-use crate::project::{Answer, Confirmation, Setting};
+use super::super::watch::Watch;
+use crate::pack::{Check, Confirm};
+use crate::project::{Answer, Committed, Confirmation};
 
 /// How a person answers.
-const HOW: &str = "answer it in golive.confirmations.yaml: check, answer, by, role, date, until";
+const HOW: &str = "golive confirm --open asks, golive confirm CHECK answers";
 
 /// Judges a check that only a person can answer.
 pub(super) fn judge(view: &View<'_>, check: &Check, confirm: &Confirm) -> Judgement {
@@ -42,24 +45,58 @@ pub(crate) fn confirmed(view: &View<'_>, check: &Check, confirm: &Confirm) -> Op
     if let Some(changed) = changed(view, confirm, said) {
         return lapsed(changed);
     }
-    let by = view.mask.shown(&said.by);
-    let role = view.mask.shown(&said.role);
-    let proof = said
-        .evidence
-        .as_ref()
-        .map_or_else(String::new, |proof| format!(", {}", view.mask.shown(proof)));
-    let line = Evidence {
-        message: format!("{by} ({role}) on {}, until {until}{proof}", said.date),
+    let mut evidence = vec![line(view, said, until)];
+    evidence.extend(unwatched(view, confirm));
+    Some(Judgement { until: Some(until), ..Judgement::pass(Basis::Person, evidence) })
+}
+
+/// Who said it, until when, on what proof, and who committed it.
+fn line(view: &View<'_>, said: &Confirmation, until: Date) -> Evidence {
+    let proof = said.evidence.as_ref().map(|proof| format!(", {}", view.mask.shown(proof)));
+    let (by, role) = (view.mask.shown(&said.by), view.mask.shown(&said.role));
+    let committed = committed(view, &said.committed).map(|by| format!(" ({by})"));
+    Evidence {
+        message: format!(
+            "{by} ({role}) on {}, until {until}{}{}",
+            said.date,
+            proof.unwrap_or_default(),
+            committed.unwrap_or_default()
+        ),
         location: Some(view.masked(said.source.location(said.span))),
-    };
-    Some(Judgement { until: Some(until), ..Judgement::pass(Basis::Person, vec![line]) })
+    }
+}
+
+/// Who committed something, in words; nothing outside git.
+fn committed(view: &View<'_>, committed: &Committed) -> Option<String> {
+    match committed {
+        Committed::Outside => None,
+        Committed::No => Some("not committed".to_owned()),
+        Committed::CutOff => Some("committed before this clone begins".to_owned()),
+        Committed::By(authors) => {
+            let names: Vec<String> =
+                authors.iter().map(|author| view.mask.shown(&author.name)).collect();
+            Some(format!("committed by {}", names.join(" and ")))
+        }
+    }
+}
+
+/// That a change of some covered settings goes unseen.
+fn unwatched(view: &View<'_>, confirm: &Confirm) -> Option<Evidence> {
+    let open = confirm.covers.iter().filter_map(|(environment, role)| {
+        let Watch::Not(why) = view.watch(environment, role) else { return None };
+        Some(format!("{environment} {role} ({why})"))
+    });
+    let open: Vec<String> = open.collect();
+    let message = format!("not watched: {}", open.join(", "));
+    (!open.is_empty()).then_some(Evidence { message, location: None })
 }
 
 fn denied(view: &View<'_>, check: &Check, confirm: &Confirm, said: &Confirmation) -> Raw {
     let by = view.mask.shown(&said.by);
+    let who = committed(view, &said.committed).map(|by| format!(" ({by})")).unwrap_or_default();
     Raw {
         key: Key::Own(check.id.clone()),
-        message: format!("{by} says no: {}", confirm.statement),
+        message: format!("{by} says no: {}{who}", confirm.statement),
         severity: None,
         environment: None,
         role: None,
@@ -79,33 +116,21 @@ fn denied(view: &View<'_>, check: &Check, confirm: &Confirm, said: &Confirmation
 fn changed(view: &View<'_>, confirm: &Confirm, said: &Confirmation) -> Option<String> {
     for (environment, role) in &confirm.covers {
         let label = format!("{environment} {role}");
-        let now = covered_digest(view, environment, role);
-        match (said.settings.get(&label), now) {
-            (Some(then), Some(now)) if *then == now => {}
-            (Some(_), Some(_)) => return Some(format!("{label} has changed since")),
-            (Some(_), None) => return Some(format!("{label} is no longer there")),
-            (None, Some(_)) => return Some(format!("it does not cover {label}")),
-            (None, None) => {}
+        let was_open = said.not_watched.contains(&label);
+        match (said.settings.get(&label), view.watch(environment, role)) {
+            (Some(then), Watch::Digest { digest, .. }) if *then == digest => {}
+            (Some(_), Watch::Digest { at, .. }) => {
+                return Some(format!("{label} has changed since ({at})"));
+            }
+            (Some(_), Watch::Not(why)) => {
+                return Some(format!("{label} is no longer what it was: {why}"));
+            }
+            (None, Watch::Digest { at, .. }) if was_open => {
+                return Some(format!("{label} stands in a tracked file only since ({at})"));
+            }
+            (None, Watch::Digest { .. }) => return Some(format!("it does not cover {label}")),
+            (None, Watch::Not(_)) => {}
         }
     }
     None
-}
-
-/// The digest of a covered setting: of its literal or reference text, under the manifest's salt.
-/// None where there is no salt or nothing to digest.
-pub fn covered_digest(
-    view: &View<'_>,
-    environment: &EnvironmentName,
-    role: &RoleId,
-) -> Option<String> {
-    let salt = view.project.manifest.salt.as_ref()?;
-    let environments = view.environments(std::slice::from_ref(environment));
-    let mut texts: Vec<&str> = view
-        .of_role(role)
-        .filter(|setting| setting.in_force.iter().any(|index| environments.contains(index)))
-        .filter_map(Setting::text)
-        .collect();
-    texts.sort_unstable();
-    texts.dedup();
-    (!texts.is_empty()).then(|| salt.digest(format!("{role}\n{}", texts.join("\n")).as_bytes()))
 }

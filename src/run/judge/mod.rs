@@ -29,7 +29,6 @@ use crate::pack::{Check, Subject};
 use crate::project::Project;
 
 use confirm::confirmed;
-pub use confirm::covered_digest;
 
 pub(in crate::run) use differ::is_essential;
 

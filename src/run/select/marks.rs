@@ -1,5 +1,7 @@
 //! Questions about one setting, and the words in which an answer is told.
 
+use std::collections::BTreeSet;
+
 use super::super::view::View;
 use super::{blank, boolean, card, url};
 use crate::pack::{By, Kind, Mark, Role, words};
@@ -110,14 +112,18 @@ impl<'a> View<'a> {
 
     /// Whether git tracks a file; outside a work tree every file counts as tracked.
     pub(in crate::run) fn tracks(&self, path: &str) -> bool {
-        let root = self.project.tree.root();
-        let tracked = self.tracked.get_or_init(|| crate::project::tracked(root));
-        tracked.as_ref().is_none_or(|paths| paths.contains(path))
+        self.tracked_paths().is_none_or(|paths| paths.contains(path))
     }
 
     fn is_tracked(&self, setting: &Setting) -> bool {
         // a reference is no value: what is tracked then is only where the value is kept
         setting.source.is_some() && setting.literal().is_some() && self.tracks(setting.path())
+    }
+
+    /// The paths that git tracks; none outside git, where every file counts as tracked.
+    pub(in crate::run) fn tracked_paths(&self) -> Option<&BTreeSet<String>> {
+        let root = self.project.tree.root();
+        self.tracked.get_or_init(|| crate::project::tracked(root)).as_ref()
     }
 
     /// Whether a mode says what is no word of its vocabulary.
