@@ -10,6 +10,7 @@ use super::render::RenderArguments;
 use super::sandbox::SandboxArguments;
 use super::start::StartArguments;
 use super::verify::VerifyArguments;
+use super::waive::WaiveArguments;
 use crate::report::{Format, Shape};
 
 /// Is this integration ready to leave the sandbox?
@@ -56,6 +57,8 @@ pub enum Command {
     Observe(ObserveArguments),
     /// Write down what a named person vouches for, or show what waits for one.
     Confirm(Box<ConfirmArguments>),
+    /// Accept findings until a day, with an owner, a reason and a ticket.
+    Waive(Box<WaiveArguments>),
     /// Run the cases of packs: each check against its fixtures.
     Test(TestArguments),
     /// Show the packs and their checks.
@@ -135,6 +138,21 @@ pub struct CheckArguments {
     /// Leave this check or pack out.
     #[arg(long, value_name = "ID")]
     pub skip: Vec<String>,
+    /// Judge as if nothing were accepted.
+    #[arg(long)]
+    pub no_waivers: bool,
+    /// Judge confirmations, waivers and facts as on this day, today or later, in UTC.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// The release that the report is for.
+    #[arg(long, value_name = "TEXT")]
+    pub release: Option<String>,
+    /// The ticket that the report is for.
+    #[arg(long, value_name = "TEXT")]
+    pub ticket: Option<String>,
+    /// The artifact that is released: a digest or a tag.
+    #[arg(long, value_name = "TEXT")]
+    pub artifact: Option<String>,
     /// Load the packs in this folder, besides the built-in ones.
     #[arg(long, value_name = "DIR")]
     pub packs: Vec<PathBuf>,

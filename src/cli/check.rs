@@ -4,7 +4,12 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use super::arguments::CheckArguments;
+use super::confirm::{day, wrong};
 use super::evidence::earlier;
 use super::exit::{Exit, Finished};
 use super::opened::folder;
@@ -19,7 +24,7 @@ use crate::probe::{LiveOptions, Recording};
 use crate::project::{Facts, Mask, Project, Question, Setting, Standing, Stated, Tree, read_named};
 use crate::report::{Format, Style, plan, render};
 use crate::run::{self, Asked, Gate, Live, Mode, Run, View};
-use crate::source::{Foreign, Secret, SourceText};
+use crate::source::{Foreign, Secret, SourceText, Span};
 
 /// `golive check`.
 pub(super) fn run(world: &World<'_>, arguments: &CheckArguments) -> Finished {
@@ -61,6 +66,7 @@ pub(super) fn judged(
     }
     resolved.asked.rehearsal = rehearsal;
     resolved.asked.earlier = earlier(world, &arguments.evidence)?;
+    resolved.asked.as_of = as_of(world, arguments, resolved.asked.clock)?;
     let reads_variables = matches!(resolved.asked.gate, Gate::Sandbox | Gate::Launch);
     let variable = |name: &str| if reads_variables { (world.variable)(name) } else { None };
     let facts = facts(world, arguments, (&library, &resolved.asked, &tree))?;
@@ -84,6 +90,29 @@ pub(super) fn judged(
     Ok(Judged { run, recording, resolved })
 }
 
+/// The day that `--as-of` names. An earlier one would bring back what has lapsed.
+fn as_of(
+    world: &World<'_>,
+    arguments: &CheckArguments,
+    clock: Timestamp,
+) -> Result<Option<Date>, Finished> {
+    let Some(text) = &arguments.as_of else { return Ok(None) };
+    let named = day(world, "--as-of", text)?;
+    let today = clock.to_zoned(TimeZone::UTC).date();
+    if named < today {
+        let why = format!("it is past: today is {today} in UTC, and what has lapsed stays so");
+        let whole = Span::new(0, text.len());
+        return Err(wrong(world, ("--as-of", text), whole, (&why, "name the day of the launch")));
+    }
+    Ok((named > today).then_some(named))
+}
+
+/// When facts are judged: at the start of the day as on which is judged, or now.
+fn judged_at(asked: &Asked) -> Timestamp {
+    let start = asked.as_of.and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+    start.map_or(asked.clock, |start| start.timestamp().max(asked.clock))
+}
+
 /// Reads what `--facts` names. At the gate of a change files alone are judged.
 fn facts(
     world: &World<'_>,
@@ -96,7 +125,7 @@ fn facts(
         let text = read_named(&world.folder.join(path))
             .map_err(|fault| Finished::cannot(format!("error: --facts {shown}: {fault}")))?;
         let source = Arc::new(SourceText::new(shown, text));
-        let mut facts = Facts::read(&source, library, asked.clock)
+        let mut facts = Facts::read(&source, library, judged_at(asked))
             .map_err(|found| mistaken(world, &found, Some(tree)))?;
         if asked.gate == Gate::Change {
             facts.standing = Standing::NotAtThisGate;

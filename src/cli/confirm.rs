@@ -18,6 +18,7 @@ use crate::source::{Foreign, nearest};
 use dates::Days;
 use entry::{Answered, Entries, remarks};
 
+pub(super) use dates::{day, wrong};
 pub(super) use entry::watched;
 
 /// `golive confirm`.

@@ -22,6 +22,7 @@ mod start;
 mod summary;
 mod test;
 mod verify;
+mod waive;
 mod world;
 
 use clap::Parser;
@@ -47,6 +48,7 @@ pub fn run(world: &World<'_>) -> Finished {
         Command::Fingerprint(asked) => fingerprint::run(world, &asked),
         Command::Observe(asked) => observe::run(world, &asked),
         Command::Confirm(asked) => confirm::run(world, &asked),
+        Command::Waive(asked) => waive::run(world, &asked),
         Command::Test(test) => test::run(world, &test),
         Command::List(list) => show::list(world, &list),
         Command::Explain(explain) => show::explain(world, &explain),

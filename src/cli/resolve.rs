@@ -13,7 +13,7 @@ use crate::pack::{Class, Library, RoleId};
 use crate::probe::{Connect, ProxyUrl, Recording, TrustedCa};
 use crate::project::read_named;
 use crate::report::Format;
-use crate::run::{Asked, Gate, Narrowed, Receiver};
+use crate::run::{Asked, Gate, Narrowed, Purpose, Receiver};
 use crate::source::{Foreign, nearest};
 
 /// What a check run is asked, and what it needs from outside.
@@ -82,6 +82,13 @@ pub(super) fn resolve(
         narrowed: narrowed(arguments, replay.as_ref()),
         rehearsal: false,
         earlier: Vec::new(),
+        no_waivers: arguments.no_waivers,
+        as_of: None,
+        purpose: Purpose {
+            release: arguments.release.clone(),
+            ticket: arguments.ticket.clone(),
+            artifact: arguments.artifact.clone(),
+        },
         clock: replay.as_ref().map_or(clock, |recording| recording.clock),
     };
     let mut outputs = Vec::new();

@@ -33,6 +33,12 @@ pub enum Committed {
 }
 
 impl Author {
+    /// Whom `Name <address>` means; without an address, by the name alone.
+    pub fn named(text: &str) -> Self {
+        let (name, mail) = parts(text);
+        Self { name: name.to_owned(), mail: mail.to_owned() }
+    }
+
     /// Whether a name, an address, or both as in `Name <address>`, mean this author.
     pub fn is(&self, named: &str) -> bool {
         let (name, mail) = parts(named);

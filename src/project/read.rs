@@ -215,7 +215,22 @@ fn own_files(
         Err(fault) => mistakes.push(fault),
     }
     tell_authors(tree, &mut confirmations.all);
+    if matches!(question.manifest, Stated::InTree) {
+        tell_waivers(tree, &mut manifest);
+    }
     if mistakes.is_empty() { Ok((manifest, confirmations)) } else { Err(mistakes) }
+}
+
+/// Tells who committed each waiver that somebody approved.
+fn tell_waivers(tree: &Tree, manifest: &mut Manifest) {
+    let Some(source) = &manifest.source else { return };
+    if manifest.waivers.iter().all(|waiver| waiver.approved_by.is_none()) {
+        return;
+    }
+    let authors = Authors::of(tree.root(), MANIFEST);
+    for waiver in &mut manifest.waivers {
+        waiver.committed = authors.of_entry(source, waiver.entry);
+    }
 }
 
 /// Tells who committed each entry.

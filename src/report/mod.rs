@@ -29,6 +29,7 @@ mod sheet;
 mod spoken;
 mod style;
 mod verified;
+mod waiver;
 mod when;
 mod wrap;
 mod yaml;
@@ -51,6 +52,7 @@ pub use progress::progress;
 pub use read::{ReadBack, Unread, read};
 pub use style::Style;
 pub use verified::{Verified, verified};
+pub use waiver::{Accepting, waiver};
 
 use crate::run::Run;
 

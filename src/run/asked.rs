@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::earlier::Earlier;
 use super::outcome::Narrowed;
@@ -10,6 +11,7 @@ use crate::pack::{Class, Gate, RoleId};
 
 /// What a run is asked.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Asked {
     /// What it decides.
     pub gate: Gate,
@@ -33,8 +35,25 @@ pub struct Asked {
     pub rehearsal: bool,
     /// Earlier runs, taken as evidence.
     pub earlier: Vec<Earlier>,
+    /// Whether waivers are left aside.
+    pub no_waivers: bool,
+    /// The day as on which confirmations, waivers and facts are judged, where it is another one.
+    pub as_of: Option<Date>,
+    /// What the run is for.
+    pub purpose: Purpose,
     /// The clock.
     pub clock: Timestamp,
+}
+
+/// What a run is for, as whoever asks for it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Purpose {
+    /// The release.
+    pub release: Option<String>,
+    /// The ticket.
+    pub ticket: Option<String>,
+    /// The artifact: a digest, a tag.
+    pub artifact: Option<String>,
 }
 
 /// A receiver that a person granted.
@@ -63,6 +82,9 @@ impl Asked {
             narrowed: Vec::new(),
             rehearsal: false,
             earlier: Vec::new(),
+            no_waivers: false,
+            as_of: None,
+            purpose: Purpose::default(),
             clock,
         }
     }

@@ -27,9 +27,13 @@ use crate::source::Location;
 pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent) -> Run {
     let (mut findings, parts) = merge::items(view, &judged);
     let accepted = waive(view, &mut findings);
-    let lapse = judged.iter().filter_map(|(_, judgement)| judgement.lapses).min();
-    let lapses = judged.iter().filter_map(|(_, judgement)| judgement.until).chain(accepted.until);
+    let due = || judged.iter().filter(|(check, _)| is_due(check, view.asked.gate));
+    let lapse = due().filter_map(|(_, judgement)| judgement.lapses).min();
+    let lapses = due().filter_map(|(_, judgement)| judgement.until).chain(accepted.until);
     let first_lapse = lapses.min();
+    let mut ending = accepted.ending;
+    ending.extend(due().filter_map(|(check, judgement)| ending_word(view, check, judgement)));
+    let waivers = of_waivers(view, &accepted.notes);
     let mut checks: Vec<CheckRun> = judged
         .into_iter()
         .map(|(check, judgement)| check_run(view, check, judgement, &parts))
@@ -65,13 +69,15 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         narrowed,
         subject: subject(view),
         clock: view.asked.clock,
+        as_of: view.asked.as_of,
         valid_until: valid_until(view, first_lapse, &checks).into_iter().chain(lapse).min(),
         packs: packs(view),
         earlier: earlier::told(view),
         inputs_digest: inputs_digest(view),
         looked_at: looked_at(view, accepted.notes),
         not_covered: not_covered(view),
-        tally: tally(&checks, &findings),
+        tally: tally(&checks, &findings, waivers),
+        ending,
         next: next(view, &findings, &checks, &sent),
         sent,
         findings,
@@ -154,11 +160,29 @@ fn check_run(
 
 fn subject(view: &View<'_>) -> Subject {
     let commit = view.project.commit.as_ref();
+    let purpose = &view.asked.purpose;
+    let said = |text: &Option<String>| text.as_ref().map(|text| view.mask.shown(text));
     Subject {
         name: view.mask.shown(&view.project.tree.name()),
         commit: commit.map(|commit| commit.id.clone()),
         dirty: commit.map(|commit| commit.dirty),
+        release: said(&purpose.release),
+        ticket: said(&purpose.ticket),
+        artifact: said(&purpose.artifact),
     }
+}
+
+/// How many waivers count for nothing.
+fn of_waivers(view: &View<'_>, idle: &[Note]) -> Tally {
+    let aside = if view.asked.no_waivers { view.project.manifest.waivers.len() } else { 0 };
+    Tally { idle_waivers: count(idle.len()), waivers_left_aside: count(aside), ..Tally::default() }
+}
+
+/// That what a person said ends soon.
+fn ending_word(view: &View<'_>, check: &Check, judgement: &Judgement) -> Option<Note> {
+    let ends = view.ends_soon(judgement.until?)?;
+    let location = judgement.evidence.iter().find_map(|line| line.location.clone())?;
+    Some(Note { location, message: format!("the confirmation of {} {ends}", check.id) })
 }
 
 fn packs(view: &View<'_>) -> Vec<PackSeen> {
@@ -291,17 +315,17 @@ fn not_covered(view: &View<'_>) -> Vec<NotCovered> {
         .collect()
 }
 
-/// How many items and results there are.
-pub(super) fn tally(checks: &[CheckRun], findings: &[Finding]) -> Tally {
-    let mut tally = Tally::default();
-    for finding in findings.iter().filter(|finding| finding.waived.is_none()) {
+/// How many items and results there are; `tally` counts the waivers already.
+pub(super) fn tally(checks: &[CheckRun], findings: &[Finding], mut tally: Tally) -> Tally {
+    for finding in findings {
         let severity = match finding.severity {
             Severity::Blocker => "blocker",
             Severity::Major => "major",
             Severity::Minor => "minor",
             Severity::Info => "info",
         };
-        *tally.wrong.entry(severity.to_owned()).or_default() += 1;
+        let counts = if finding.waived.is_some() { &mut tally.waived } else { &mut tally.wrong };
+        *counts.entry(severity.to_owned()).or_default() += 1;
     }
     for check in checks {
         if !check.due {

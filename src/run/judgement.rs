@@ -143,8 +143,13 @@ fn identity(setting: &Setting) -> String {
 }
 
 impl View<'_> {
-    /// The day of the run, UTC.
+    /// The day as on which is judged: the day of the run in UTC, or a later one that is asked for.
     pub fn today(&self) -> Date {
+        self.asked.as_of.unwrap_or_else(|| self.day_of_run())
+    }
+
+    /// The day of the run, UTC.
+    pub fn day_of_run(&self) -> Date {
         self.asked.clock.to_zoned(TimeZone::UTC).date()
     }
 

@@ -29,7 +29,7 @@ mod waive;
 mod watch;
 
 pub use crate::pack::Gate;
-pub use asked::{Asked, Receiver};
+pub use asked::{Asked, Purpose, Receiver};
 pub use compare::{Compared, Comparison, Profile, Relation, Stands, compare};
 pub use draft::{Draft, DraftEnvironment, Guess, draft};
 pub use earlier::{Earlier, EarlierSeen};

@@ -10,6 +10,7 @@ mod told;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,10 @@ pub struct Run {
     /// When: the clock of the run, UTC.
     #[schemars(with = "String")]
     pub clock: Timestamp,
+    /// The day as on which was judged, where it is not the clock's: UTC, to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<Date>,
     /// When the first of its answers lapses, UTC.
     #[schemars(with = "Option<String>")]
     pub valid_until: Option<Timestamp>,
@@ -65,6 +70,9 @@ pub struct Run {
     pub tally: Tally,
     /// What is wrong, one item a mistake, worst first.
     pub findings: Vec<Finding>,
+    /// Words of persons and waivers that end within 14 days, each with when.
+    #[serde(default)]
+    pub ending: Vec<Note>,
     /// Every check with its result, by id.
     pub checks: Vec<CheckRun>,
     /// The next commands, in order.
@@ -160,6 +168,15 @@ pub struct Subject {
     pub commit: Option<String>,
     /// Whether tracked files differ from the commit; unknown without git.
     pub dirty: Option<bool>,
+    /// The release that it is for, as whoever asked says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<String>,
+    /// The ticket that it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
+    /// The artifact that is released: a digest, a tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub artifact: Option<String>,
 }
 
 /// A pack in use.

@@ -1,13 +1,11 @@
 //! Accepting what is wrong: a waiver names findings, and holds until its last day.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 use super::outcome::{Finding, Note};
 use super::view::View;
 use crate::pack::Severity;
-use crate::project::Waiver;
+use crate::project::{Author, Committed, Waiver};
 use crate::source::Span;
 
 /// What the waivers of a manifest came to.
@@ -15,6 +13,8 @@ use crate::source::Span;
 pub(super) struct Accepted {
     /// Waivers that accept nothing, each with why.
     pub notes: Vec<Note>,
+    /// Waivers that accept something and end soon, each with when.
+    pub ending: Vec<Note>,
     /// The last day of the first of those that accept something.
     pub until: Option<Date>,
 }
@@ -22,18 +22,29 @@ pub(super) struct Accepted {
 /// Marks the findings that are accepted.
 pub(super) fn waive(view: &View<'_>, findings: &mut [Finding]) -> Accepted {
     let mut accepted = Accepted::default();
+    if view.asked.no_waivers {
+        return accepted;
+    }
     for waiver in &view.project.manifest.waivers {
         let waiving = Waiving { view, waiver };
         if let Some(why) = waiving.refused() {
             accepted.notes.extend(waiving.note(waiver.span, &why));
             continue;
         }
+        let mut lapse = None;
         for (id, span) in &waiver.findings {
             let meant = findings.iter_mut().filter(|finding| finding.id == *id);
-            if let Some(why) = waiving.accept(meant, id, &mut accepted.until) {
+            if let Some(why) = waiving.accept(meant, id, &mut lapse) {
                 accepted.notes.extend(waiving.note(*span, &why));
             }
         }
+        if let Some(ends) = lapse.and_then(|until| view.ends_soon(until)) {
+            let (owner, ticket) = (waiving.shown(&waiver.owner), waiving.shown(&waiver.ticket));
+            accepted
+                .ending
+                .extend(waiving.note(waiver.span, &format!("of {owner} ({ticket}) {ends}")));
+        }
+        accepted.until = accepted.until.into_iter().chain(lapse).min();
     }
     accepted
 }
@@ -67,6 +78,10 @@ impl Waiving<'_, '_> {
         id: &str,
         lapse: &mut Option<Date>,
     ) -> Option<String> {
+        if !is_id(id) {
+            let why = "is no id of a finding: findings are accepted one by one";
+            return Some(format!("{} {why}", self.shown(id)));
+        }
         let mut meant = meant.peekable();
         if meant.peek().is_none() {
             return Some(format!("{} matches nothing that this run found", self.shown(id)));
@@ -89,17 +104,27 @@ impl Waiving<'_, '_> {
 
     /// Why the waiver may not accept a blocker.
     fn not_approved(&self) -> Option<String> {
-        let known: BTreeSet<&str> =
-            self.view.project.manifest.approvers.iter().map(|name| name.trim()).collect();
         let approver = self.waiver.approved_by.as_deref().map(str::trim).unwrap_or_default();
         if approver.is_empty() {
-            Some("it needs approved-by".to_owned())
-        } else if approver.to_lowercase() == self.waiver.owner.trim().to_lowercase() {
-            Some("its owner may not approve it".to_owned())
-        } else if known.contains(approver) {
-            None
-        } else {
-            Some(format!("{} is not among policy.approvers", self.shown(approver)))
+            return Some("it needs approved-by".to_owned());
+        }
+        if Author::named(&self.waiver.owner).is(approver) {
+            return Some("its owner may not approve it".to_owned());
+        }
+        let approvers = &self.view.project.manifest.approvers;
+        let Some(known) = approvers.iter().find(|known| Author::named(known).is(approver)) else {
+            return Some(format!("{} is not among policy.approvers", self.shown(approver)));
+        };
+        match &self.waiver.committed {
+            Committed::Outside => None,
+            Committed::No => Some("it is not committed, so its author cannot be told".to_owned()),
+            Committed::CutOff => {
+                Some("its author is not in this clone: fetch the whole history".to_owned())
+            }
+            Committed::By(authors) => {
+                let own = authors.iter().any(|author| author.is(approver) || author.is(known));
+                own.then(|| format!("{} committed it and may not approve it", self.shown(approver)))
+            }
         }
     }
 
@@ -111,5 +136,26 @@ impl Waiving<'_, '_> {
         let source = self.view.project.manifest.source.as_ref()?;
         let location = self.view.masked(source.location(span));
         Some(Note { location, message: format!("waiver {why}") })
+    }
+}
+
+/// Whether a text is written like the id of a finding.
+fn is_id(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// How many days before its end a word that the verdict rests on is said to end.
+const SOON: i64 = 14;
+
+impl View<'_> {
+    /// When something that holds until a day ends, if that is soon: `ends in 9 days, on 2026-01-24`.
+    pub(super) fn ends_soon(&self, until: Date) -> Option<String> {
+        let left = self.today().until(until).ok()?.get_days();
+        match i64::from(left) {
+            0 => Some(format!("ends today, {until} in UTC")),
+            1 => Some(format!("ends tomorrow, {until} in UTC")),
+            left if (0..=SOON).contains(&left) => Some(format!("ends in {left} days, on {until}")),
+            _ => None,
+        }
     }
 }

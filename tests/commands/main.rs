@@ -19,3 +19,4 @@ mod observe;
 mod page;
 mod reports;
 mod stage;
+mod waive;

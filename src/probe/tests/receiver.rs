@@ -232,8 +232,7 @@ fn the_bytes_that_are_sent_are_signed_however_they_are_written() {
     let told: Vec<_> = found.iter().map(|one| (one.index, one.facts.event.as_deref())).collect();
     assert_eq!(told[..2], [(0, Some("e0")), (1, Some("e1"))]);
     assert!(found.iter().all(|one| one.facts.status == 200 && one.facts.length == 2), "{found:?}");
-    let bodies: std::collections::BTreeSet<String> =
-        (0..5).map(|index| server.request(index)).collect();
+    let bodies: BTreeSet<String> = (0..5).map(|index| server.request(index)).collect();
     assert_eq!(bodies.len(), 5);
 
     let mut get = delivered(&url, SignatureVariant::Valid);

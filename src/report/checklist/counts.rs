@@ -3,7 +3,7 @@
 use super::fix::number_to_fix;
 use super::is_ready;
 use crate::pack::Step;
-use crate::report::items::{accepted, place};
+use crate::report::items::place;
 use crate::report::sheet::{Block, Columns, Grid, Sheet, count, first};
 use crate::report::style::Style;
 use crate::report::wrap::prose;
@@ -115,6 +115,16 @@ pub(super) fn add_aside(run: &Run, sheet: &mut Sheet) {
         notes.push(format!("{} more in --format json", seen.notes.len() - NOTES));
     }
     sheet.row("Doubtful", notes);
+    let mut ending: Vec<String> = run
+        .ending
+        .iter()
+        .take(NOTES)
+        .map(|note| format!("{} {}", place(&note.location), prose(&note.message)))
+        .collect();
+    if run.ending.len() > NOTES {
+        ending.push(format!("{} more in --format json", run.ending.len() - NOTES));
+    }
+    sheet.row("Soon over", ending);
     let passed: Vec<String> =
         seen.passed_over.iter().map(|(why, number)| format!("{number} {why}")).collect();
     if !passed.is_empty() {
@@ -126,9 +136,28 @@ pub(super) fn add_aside(run: &Run, sheet: &mut Sheet) {
 pub(in crate::report) fn known_by(run: &Run) -> Vec<String> {
     let said = run.tally.basis.iter().filter(|(_, number)| **number > 0);
     let mut facts: Vec<String> = said.map(|(basis, number)| known(*basis, *number)).collect();
-    match u64::try_from(accepted(run).count()).unwrap_or(u64::MAX) {
-        0 => {}
-        number => facts.push(count(number, "risk accepted", "risks accepted")),
+    facts.extend(accepted(run));
+    facts
+}
+
+/// How many risks are accepted, in every report; and waivers that count for nothing.
+fn accepted(run: &Run) -> Vec<String> {
+    let tally = &run.tally;
+    let all: u64 = tally.waived.values().sum();
+    let words = ["blocker", "major", "minor", "info"];
+    let by = words.iter().filter_map(|word| Some(format!("{} {word}", tally.waived.get(*word)?)));
+    let by: Vec<String> = by.collect();
+    let mut facts = vec![match all {
+        0 => "no risk accepted".to_owned(),
+        all => format!("{} ({})", count(all, "risk accepted", "risks accepted"), by.join(", ")),
+    }];
+    if tally.idle_waivers > 0 {
+        let idle = count(tally.idle_waivers, "waiver accepts nothing", "waivers accept nothing");
+        facts.push(idle);
+    }
+    if tally.waivers_left_aside > 0 {
+        let aside = count(tally.waivers_left_aside, "waiver", "waivers");
+        facts.push(format!("{aside} left aside (--no-waivers)"));
     }
     facts
 }

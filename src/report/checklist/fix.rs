@@ -101,12 +101,18 @@ fn add_light(light: &[&Finding], before: usize, sheet: &mut Sheet) {
     sheet.section("MINOR", vec!["never decides".to_owned()], items);
 }
 
+/// How many ids stand in one command; of more, the first.
+const WAIVED: usize = 3;
+
 /// What may be accepted instead of mended.
 fn add_decide(heavy: &[(usize, &Finding)], sheet: &mut Sheet) {
     let majors = heavy.iter().filter(|(_, one)| one.severity == Severity::Major);
-    let numbers: Vec<String> = majors.map(|(number, _)| number.to_string()).collect();
-    if !numbers.is_empty() {
-        let text = "mend, or accept with owner, reason and date (golive.yaml, waivers)";
+    let majors: Vec<&(usize, &Finding)> = majors.collect();
+    let numbers: Vec<String> = majors.iter().map(|(number, _)| number.to_string()).collect();
+    if let Some((_, first)) = majors.first() {
+        let ids: Vec<&str> = majors.iter().take(WAIVED).map(|(_, one)| one.id.as_str()).collect();
+        let ids = if majors.len() > WAIVED { &first.id } else { &ids.join(" ") };
+        let text = format!("mend, or accept until a day: golive waive {ids}");
         sheet.row("DECIDE", vec![format!("{}: {text}", numbers.join(", "))]);
     }
 }

@@ -15,6 +15,8 @@ const CORE: &str = "core";
 pub(super) fn add(run: &Run, style: &Style, sheet: &mut Sheet) {
     let mut title = vec![subject(run), format!("{} gate", run.gate.as_str())];
     title.push(moment(run.clock, style.zone.as_ref()));
+    title.extend(run.as_of.map(|day| format!("as on {day} (UTC)")));
+    title.extend(purpose(run));
     title.push(providers(run));
     if run.rehearsal {
         title.push("a rehearsal against golive's own stand-in".to_owned());
@@ -35,6 +37,17 @@ pub(in crate::report) fn subject(run: &Run) -> String {
     let dirty = if subject.dirty == Some(true) { " with uncommitted changes" } else { "" };
     let name = if subject.name.is_empty() { "(no name)" } else { &subject.name };
     format!("{name}{commit}{dirty}")
+}
+
+/// `release 1.4.0`, `ticket REL-88`, `artifact sha256:...`.
+pub(in crate::report) fn purpose(run: &Run) -> Vec<String> {
+    let subject = &run.subject;
+    let said = [
+        ("release", &subject.release),
+        ("ticket", &subject.ticket),
+        ("artifact", &subject.artifact),
+    ];
+    said.iter().filter_map(|(word, text)| Some(format!("{word} {}", text.as_ref()?))).collect()
 }
 
 /// The providers, and by what each was recognised.

@@ -28,7 +28,7 @@ pub(crate) fn confirmed(view: &View<'_>, check: &Check, confirm: &Confirm) -> Op
     let lapsed = |why: String| {
         Some(Judgement::other(Result::Pending, confirm.who.as_str(), format!("lapsed: {why}")))
     };
-    if said.date > today {
+    if said.date > view.day_of_run() {
         return lapsed(format!("it is dated {}, after the day of this run", said.date));
     }
     let valid = i64::from(confirm.valid_days);

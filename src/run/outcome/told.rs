@@ -25,6 +25,15 @@ pub struct Tally {
     pub steps: BTreeMap<Step, BTreeMap<String, u64>>,
     /// Passing checks by basis.
     pub basis: BTreeMap<Basis, u64>,
+    /// Accepted items by severity.
+    #[serde(default)]
+    pub waived: BTreeMap<String, u64>,
+    /// Waivers, or ids in them, that accept nothing; the notes say why.
+    #[serde(default)]
+    pub idle_waivers: u64,
+    /// Waivers that `--no-waivers` left aside.
+    #[serde(default)]
+    pub waivers_left_aside: u64,
 }
 
 /// The result of a check.
