@@ -30,10 +30,11 @@ fn waive(stage: &Stage, id: &str, more: &[&str]) -> Done {
     stage.golive(&[&typed[..], &["--ticket", "RISK-88"], until, more].concat())
 }
 
-/// The exit code of the change gate, and everything that is printed.
+/// The exit code of the change gate, and everything that is printed, with single blanks.
 fn judged(stage: &Stage, more: &[&str]) -> (u8, String) {
     let done = stage.golive(&[&["check", "--gate", "change"], more].concat());
-    (done.exit.code(), done.output + &done.errors)
+    let printed = done.output + &done.errors;
+    (done.exit.code(), printed.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn only_the_major() -> Stage {
