@@ -10,7 +10,7 @@ use escape::{code, cut, text};
 use rows::{Row, accepted_rows, fix_rows, light_rows, waiting_rows};
 
 use super::checklist::{
-    deciding, is_ready, known_by, not_covered, project, providers, sent, settings_from, word,
+    deciding, is_ready, known_by, not_covered, providers, sent, settings_from, word,
 };
 use super::items::{evidence, place};
 use super::when::moment;
@@ -98,7 +98,8 @@ impl Page {
 
 /// What a reader needs who sees nothing else.
 fn head(run: &Run, page: &mut Page) {
-    let subject = text(&cut(&project(run), FACT));
+    let name = &run.subject.name;
+    let subject = text(&cut(if name.is_empty() { "(no name)" } else { name }, FACT));
     let mut first = vec![format!("**{}: {subject}**", text(&word(run)))];
     first.push(format!("{} gate", run.gate.as_str()));
     first.push(moment(run.clock, None));
