@@ -40,13 +40,13 @@ pub(super) fn webhooks(
     if all.is_empty() && !written.absent {
         author.say(written.place(), "one delivery at least is named");
     }
-    let names = names(all, "delivery", author);
-    let outcomes = all_outcomes(outcomes, &names, author);
-    let named: Vec<_> = all
+    let roots = names(all, "delivery", author);
+    let outcomes = all_outcomes(outcomes, &roots, author);
+    let made: Vec<_> = all
         .iter()
         .map(|(name, one)| delivery(one, author).map(|made| (name.value.clone(), made)))
         .collect();
-    let named: Vec<(String, Delivery)> = named.into_iter().collect::<Option<_>>()?;
+    let named: Vec<(String, Delivery)> = made.into_iter().collect::<Option<_>>()?;
     number(&named, written.place(), author);
     Some(Deliveries { named, outcomes })
 }

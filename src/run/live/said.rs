@@ -21,7 +21,7 @@ pub(super) fn planned(check: &Check, name: &str, event: Option<&str>) -> Option<
     let note = note(check, name, event)?;
     Some(match (event, delivery.events.as_slice()) {
         (None, [only]) => format!("{only}, {note}"),
-        (Some(_), _) | (None, _) => note,
+        (Some(_) | None, _) => note,
     })
 }
 
