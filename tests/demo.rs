@@ -60,8 +60,8 @@ fn each_mistake_of_the_sample_is_one_item_at_its_place() {
         ]
     );
     let held: Vec<String> = run.sent.held_back.iter().map(|one| one.check.to_string()).collect();
-    assert_eq!(held, ["begini/session-is-created"]);
-    assert!(run.sent.held_back[0].why.contains("see begini/integration-ids-differ"));
+    assert_eq!(held, ["begini/false-key-is-refused", "begini/session-is-created"]);
+    assert!(run.sent.held_back[1].why.contains("see begini/integration-ids-differ"));
 }
 
 #[test]

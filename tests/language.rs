@@ -102,9 +102,9 @@ fn word(subject: &Subject) -> &'static str {
         Subject::Library(_) => "library",
         Subject::Probe(_) => "probe",
         Subject::Delivery(_) => "delivery",
+        Subject::Look(look) => look.sight.as_str(),
         Subject::Confirm(_) => "confirm",
         Subject::Evidence(_) => "evidence",
-        Subject::NotBuilt(word) => word,
     }
 }
 

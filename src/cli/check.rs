@@ -13,7 +13,7 @@ use super::confirm::{day, wrong};
 use super::evidence::earlier;
 use super::exit::{Exit, Finished};
 use super::opened::folder;
-use super::packs::{Judging, all_built, left_out, load, mistaken};
+use super::packs::{Judging, left_out, load, mistaken};
 use super::resolve::{Resolved, resolve};
 use super::show::{shown, style};
 use super::start::start;
@@ -57,7 +57,6 @@ pub(super) fn judged(
     let tree = folder(world, &arguments.path)?;
     let judging = Judging { tree: &tree, trusts: arguments.trust_packs };
     let library = load(world, &arguments.packs, Some(judging))?;
-    all_built(world, &library)?;
     let replay = arguments.replay.as_ref().map(|path| recording(world, path, &tree)).transpose()?;
     let mut resolved = resolve(arguments, &library, (world.clock, &world.folder), replay)
         .map_err(|why| Finished::cannot(format!("error: {why}")))?;

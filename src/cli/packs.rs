@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use super::exit::Finished;
 use super::world::World;
-use crate::pack::{Library, PackOrigin, PackSource, Subject, builtin};
+use crate::pack::{Library, PackOrigin, PackSource, builtin};
 use crate::project::{Tree, read_named, secrets_below};
 use crate::run::Narrowed;
-use crate::source::{Diagnostic, DiagnosticStyle, Foreign, Span, render};
+use crate::source::{Diagnostic, DiagnosticStyle, Foreign, render};
 
 /// The folder that is judged, as packs meet it.
 #[derive(Clone, Copy)]
@@ -98,27 +98,6 @@ pub(super) fn left_out(library: &Library) -> Vec<Narrowed> {
     };
     let narrowed = |effect| Narrowed { flag: "--packs".to_owned(), effect };
     builtin().iter().filter_map(effect).map(narrowed).collect()
-}
-
-/// Refuses to judge by checks whose subject this version only decodes.
-///
-/// # Errors
-/// Every such check, with its place.
-pub(super) fn all_built(world: &World<'_>, library: &Library) -> Result<(), Finished> {
-    let unbuilt: Vec<Diagnostic> = library
-        .checks
-        .iter()
-        .filter_map(|check| {
-            let Subject::NotBuilt(key) = &check.subject else { return None };
-            let text = check.source.text();
-            let start = text.find(&format!("\n{key}:")).map_or(0, |before| before + 1);
-            let place = Span::new(start, start + key.len());
-            let help = "leave the check out, or use a version that asks it";
-            let message = format!("`{key}` is not built");
-            Some(Diagnostic::error(&check.source, place, message).with_help(help))
-        })
-        .collect();
-    if unbuilt.is_empty() { Ok(()) } else { Err(mistaken(world, &unbuilt, None)) }
 }
 
 /// Mistakes of a file, rendered without the secrets of the judged folder: the tool cannot work.

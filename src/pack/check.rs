@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BuiltTexts, Deliveries, Ecosystem, EnvironmentName, Kind, Probe, RoleId, Search, Selector,
+    BuiltTexts, Deliveries, Ecosystem, EnvironmentName, Kind, Look, Probe, RoleId, Search, Selector,
 };
 use crate::expression::Expression;
 use crate::source::SourceText;
@@ -213,12 +213,12 @@ pub enum Subject {
     Probe(Probe),
     /// Deliveries to our own receiver.
     Delivery(Deliveries),
+    /// Looks at hosts that settings name.
+    Look(Look),
     /// A named person vouches.
     Confirm(Confirm),
     /// An earlier run is on file.
     Evidence(Evidence),
-    /// Decoded, and not built yet: the word that the file used.
-    NotBuilt(&'static str),
 }
 
 impl Subject {
@@ -230,7 +230,7 @@ impl Subject {
 
     /// Whether answering it sends something.
     pub fn is_live(&self) -> bool {
-        matches!(self, Self::Probe(_) | Self::Delivery(_))
+        matches!(self, Self::Probe(_) | Self::Delivery(_) | Self::Look(_))
     }
 }
 

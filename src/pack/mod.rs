@@ -11,6 +11,7 @@ mod facts;
 pub(crate) mod fields;
 mod library;
 mod live;
+mod look;
 mod mark;
 mod parameter;
 mod pattern;
@@ -38,6 +39,7 @@ pub use facts::{
 };
 pub use library::{Library, PackSource};
 pub use live::{Method, Outcome, OutcomeResult, Probe, Request, Template, TemplatePart};
+pub use look::{Look, Sight};
 pub use mark::Mark;
 pub use pattern::Pattern;
 pub use schema::{check_schema, pack_schema};

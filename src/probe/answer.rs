@@ -32,9 +32,10 @@ pub(crate) fn facts(raw: &Raw, prepared: &Prepared, redactor: &Arc<Redactor>) ->
         body,
         sent,
         claims,
+        seen: raw.seen.clone(),
         ms: raw.ms,
         fault: fault.map(|(fault, _)| fault),
-        detail: fault.map(|(_, detail)| detail.to_owned()),
+        detail: fault.map(|(_, detail)| detail.to_owned()).or_else(|| raw.words.clone()),
         ..Facts::default()
     };
     (facts, captured)

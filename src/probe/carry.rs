@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::exchange::{Gate, Shared, carry};
+use super::inspect::Inspector;
 use super::job::{Job, NotSent};
 use super::perform::{Event, LiveOptions};
 use super::prepare::{Prepared, Setting, prepare};
@@ -72,7 +73,9 @@ impl<'a> Live<'a> {
         let tls = tls::client(options.clock, &options.trust);
         let tls = tls.map_err(|_| "the machine offers no safe version of TLS".to_owned())?;
         let (sender, events) = mpsc::unbounded_channel();
-        let wire = Wire { tls, proxy: options.proxy.clone(), patience: options.patience };
+        let inspector = Inspector::new(options.clock, &options.trust);
+        let (proxy, patience) = (options.proxy.clone(), options.patience);
+        let wire = Wire { tls, proxy, patience, inspector };
         let shared = Shared {
             wire,
             at_once: Semaphore::new(AT_ONCE),

@@ -195,10 +195,7 @@ impl Turn {
         // Nobody may be listening any more; that is no reason to stop.
         let _ = self.shared.events.send(Event::Sending { job: self.id.clone(), request });
         let raw = self.shared.wire.send(&self.prepared.outgoing).await?;
-        // A host without an address was asked nothing.
-        if !matches!(raw.fault, Some((Fault::Dns, _))) {
-            *sent += 1;
-        }
+        *sent += u32::from(raw.has_reached_a_host());
         Ok(raw)
     }
 }

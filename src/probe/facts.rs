@@ -74,13 +74,16 @@ pub struct Facts {
     /// The claims that are read of the answer's token, which nobody has verified.
     #[serde(default, skip_serializing_if = "is_null")]
     pub claims: Fact,
+    /// What a look at a host saw, by the names that outcomes read.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub seen: BTreeMap<String, Fact>,
     /// Milliseconds from connecting to the end of the answer.
     #[serde(default)]
     pub ms: u64,
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,
-    /// More about the fault, in words of ours: `the certificate has expired`.
+    /// More about the fault, or about what was seen, in words of ours: `the certificate has expired`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
@@ -99,7 +102,8 @@ impl Facts {
     /// `event`, which are empty texts where there is none, `leaks` and `length`.
     pub fn names(&self) -> BTreeMap<String, Fact> {
         let fault = self.fault.map_or("", Fault::as_str);
-        BTreeMap::from([
+        let mut names = self.seen.clone();
+        names.extend([
             ("status".to_owned(), Fact::Int(self.status.into())),
             ("headers".to_owned(), Fact::Map(self.headers.clone())),
             ("body".to_owned(), self.body.clone()),
@@ -110,7 +114,8 @@ impl Facts {
             ("event".to_owned(), self.event.as_deref().unwrap_or_default().into()),
             ("leaks".to_owned(), words(&self.leaks)),
             ("length".to_owned(), number(self.length)),
-        ])
+        ]);
+        names
     }
 }
 

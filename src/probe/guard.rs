@@ -77,6 +77,9 @@ pub enum Refusal {
     /// The host is none of the pack's hosts for that environment.
     #[error("{0} is none of the hosts that the pack names for this environment")]
     Host(Foreign),
+    /// Behind a proxy nothing can be seen of a host.
+    #[error("behind --proxy the name and the certificate of {0} cannot be seen")]
+    Proxied(Foreign),
     /// The port is not the default one.
     #[error("port {0} is not the default port")]
     Port(u16),

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::bindings::Bindings;
 use super::guard::ReceiverGrant;
-use crate::pack::{CheckId, Delivery, HostPattern, Outcome, Request, SignatureScheme};
+use crate::pack::{
+    CheckId, Class, Delivery, HostPattern, Outcome, Request, RoleId, Sight, SignatureScheme,
+};
+use crate::source::Secret;
 
 /// A check as it is asked once: for one service or environment, where there are several.
 #[derive(
@@ -52,6 +55,23 @@ pub enum Work {
     Exchanges(Vec<Asked>),
     /// Deliveries to a receiver of ours, one after the other; none is made unless all can be.
     Deliveries(Vec<Delivered>),
+    /// A look at a host.
+    Look(Box<Looked>),
+}
+
+/// A look at the host of one setting.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    /// At what.
+    pub sight: Sight,
+    /// The class of the environment whose setting names the host.
+    pub class: Class,
+    /// The role of that setting.
+    pub role: RoleId,
+    /// The URL.
+    pub url: Secret,
+    /// A host that is known to exist: where not even it has an address, this machine has no network.
+    pub known: Option<String>,
 }
 
 /// One exchange with a provider.
@@ -112,6 +132,7 @@ impl Job {
         match &mut self.work {
             Work::Exchanges(asked) => asked.iter_mut().map(|one| &mut one.bindings).collect(),
             Work::Deliveries(all) => all.iter_mut().map(|one| &mut one.bindings).collect(),
+            Work::Look(_) => Vec::new(),
         }
     }
 }

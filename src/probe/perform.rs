@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::carry::{Carried, Carrier, Live};
+use super::facts::ANSWER;
 use super::facts::names_of;
 use super::guard::Connect;
 use super::job::{Asked, Job, JobId, NotSent, Work};
@@ -168,6 +169,7 @@ impl Started {
             Work::Deliveries(all) => {
                 all.iter().map(|one| (one.name.clone(), (one.delivery.to, None))).collect()
             }
+            Work::Look(looked) => BTreeMap::from([(ANSWER.to_owned(), (looked.class, None))]),
         };
         Self { id: job.id.clone(), exchanges }
     }

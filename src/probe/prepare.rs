@@ -13,13 +13,14 @@ use super::filled::{Filled, Piece};
 use super::guard::{Connect, Rule, Target, admit};
 use super::job::{Asked, Delivered, Job, JobId, Work};
 use super::leak::Watch;
+use super::look;
 use super::redact::Redactor;
 use super::reduce::{Capture, Wanted};
 use super::signature::{Material, sign};
 use super::template::Filler;
 use super::usable;
 use crate::expression::Fact;
-use crate::pack::{Carrier, Class, Method, Request, RoleId, SignatureVariant};
+use crate::pack::{Carrier, Class, Method, Request, RoleId, Sight, SignatureVariant};
 
 /// What is shown in place of a signature.
 const SIGNATURE: &str = "signature";
@@ -30,6 +31,17 @@ pub(crate) struct Outgoing {
     pub(crate) target: Target,
     pub(crate) headers: Vec<(String, Filled)>,
     pub(crate) body: Option<Zeroizing<Vec<u8>>>,
+    /// What is looked at, where it is no request with an answer to be read.
+    pub(crate) sight: Option<Sight>,
+    /// A host that is known to exist, for a look that finds no address.
+    pub(crate) known: Option<String>,
+}
+
+impl Outgoing {
+    /// Its method, or what is done instead.
+    pub(crate) fn verb(&self) -> &'static str {
+        self.sight.map_or(self.method.as_str(), Sight::verb)
+    }
 }
 
 /// What is sent and how its answers are read.
@@ -88,6 +100,10 @@ pub(crate) fn prepare(job: &Job, setting: Setting<'_>) -> Vec<(String, Result<Pr
                 (one.name.clone(), deliver(&job.id, one, wanted, setting))
             })
             .collect(),
+        Work::Look(looked) => {
+            let wanted = wanted(job, ANSWER, 1);
+            vec![(ANSWER.to_owned(), look::prepare(looked, wanted, setting))]
+        }
     }
 }
 
@@ -135,14 +151,23 @@ fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<
     let mut secrets: Vec<_> = headers.iter().flat_map(|(_, value)| value.secrets()).collect();
     secrets.retain(|(label, _)| label == "fabricated" || label == SIGNATURE);
     secrets.extend(bindings.secrets());
-    let redactor = Redactor::on(setting.hidden, secrets);
+    let plain = hosts.iter().filter(|host| !host.subdomains && !host.open);
+    let open = plain.map(|host| format!("https://{}/", host.host)).collect();
+    let redactor = Redactor::on(setting.hidden, secrets).with_open(open);
     let shown = redactor.text(shown_url(&url, &target).as_str());
     Ok(Prepared {
         name: name.clone(),
         told: None,
         before: 0,
         request: format!("{} {shown}", request.method.as_str()),
-        outgoing: Outgoing { method: request.method, target, headers, body },
+        outgoing: Outgoing {
+            method: request.method,
+            target,
+            headers,
+            body,
+            sight: None,
+            known: None,
+        },
         credential: carries.into_iter().next(),
         class: touched(request),
         creates: request.creates.clone(),
@@ -267,6 +292,8 @@ fn deliver(
             target,
             headers,
             body: made.body.map(Zeroizing::new),
+            sight: None,
+            known: None,
         },
         credential: scheme.key.clone().filter(|_| !unsigned),
         class: delivery.to,
@@ -283,7 +310,7 @@ fn deliver(
 }
 
 /// The URL as it may be shown: its origin, and its path without what was filled in secretly.
-fn shown_url(filled: &Filled, target: &Target) -> String {
+pub(crate) fn shown_url(filled: &Filled, target: &Target) -> String {
     let origin = target.origin.to_string();
     if let Some((Piece::Hidden { value, .. }, rest)) = filled.0.split_first() {
         let after = value.expose().split_once("://").map_or("", |(_, after)| after);

@@ -47,7 +47,7 @@ pub fn preview(job: &Job, connects: &[Connect]) -> Vec<Preview> {
                     name,
                     told: prepared.told.clone(),
                     class: prepared.class,
-                    method: prepared.outgoing.method.as_str(),
+                    method: prepared.outgoing.verb(),
                     url: url.to_owned(),
                     headers: headers
                         .map(|(name, value)| {
@@ -79,6 +79,7 @@ fn held_back(job: &Job, name: String, why: String) -> Preview {
             let method = one.map_or("", |one| one.method.as_str());
             (class, method, None, one.map_or(1, |one| one.times.max(1)))
         }
+        Work::Look(looked) => (looked.class, looked.sight.verb(), None, 1),
     };
     Preview {
         name,

@@ -32,6 +32,8 @@ pub struct Redactor {
     secrets: Vec<(String, Secret)>,
     search: OnceLock<Option<Search>>,
     base: Option<Arc<Redactor>>,
+    /// Beginnings of texts that anybody knows: the provider's own addresses.
+    open: Vec<String>,
 }
 
 struct Search {
@@ -50,7 +52,7 @@ impl Redactor {
     /// Takes secrets on, each with its label; the first label of a value is the one shown.
     pub fn new(secrets: Vec<(String, Secret)>) -> Self {
         let secrets = secrets.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        Self { secrets, search: OnceLock::new(), base: None }
+        Self { secrets, search: OnceLock::new(), base: None, open: Vec::new() }
     }
 
     /// One that knows `more` besides what `base` knows, and shows those first.
@@ -65,6 +67,19 @@ impl Redactor {
             || self.base.as_ref().is_some_and(|base| base.stands_in(text))
     }
 
+    /// The same, and a server's text keeps a beginning that is one of `open`: only what follows may
+    /// be secret.
+    #[must_use]
+    pub fn with_open(self, open: Vec<String>) -> Self {
+        Self { open, ..self }
+    }
+
+    fn open_part(&self, text: &str) -> usize {
+        let own = self.open.iter().find(|open| text.starts_with(open.as_str()));
+        let base = || self.base.as_ref().map_or(0, |base| base.open_part(text));
+        own.map_or_else(base, String::len)
+    }
+
     /// `text` with `{label}` in place of every secret and every part of one.
     pub fn text(&self, text: &str) -> String {
         self.replaced(text, Vec::new())
@@ -73,7 +88,8 @@ impl Redactor {
     /// The same for a server's text, in which whatever looks like a key may be one that only the
     /// server knows.
     fn answered(&self, text: &str) -> String {
-        self.replaced(text, opaque(text))
+        let (open, rest) = text.split_at(self.open_part(text));
+        format!("{open}{}", self.replaced(rest, opaque(rest)))
     }
 
     fn replaced<'a>(&'a self, text: &str, mut hits: Vec<(usize, usize, &'a str)>) -> String {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::carry::{Carried, Carrier};
+use super::facts::ANSWER;
 use super::facts::Facts;
 use super::job::{Job, NotSent, Work};
 use super::perform::Event;
@@ -45,6 +46,7 @@ impl<'a> Replay<'a> {
                 .iter()
                 .map(|one| (one.name.as_str(), one.before, one.delivery.times.max(1)))
                 .collect::<Vec<_>>(),
+            Work::Look(_) => vec![(ANSWER, 0, 1)],
         };
         for (name, before, times) in &exchanges {
             let wanted = wanted(job, name, exchanges.len());

@@ -3,6 +3,7 @@
 mod claims;
 mod faults;
 mod flow;
+mod look;
 mod receiver;
 mod reduced;
 mod server;

@@ -65,9 +65,7 @@ pub(crate) fn client(
     clock: Timestamp,
     trusted: &[TrustedCa],
 ) -> Result<ClientConfig, rustls::Error> {
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().cloned());
-    roots.add_parsable_certificates(trusted.iter().flat_map(|ca| ca.0.iter().cloned()));
+    let roots = roots(trusted);
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ClientConfig::builder_with_details(provider, Arc::new(Clock(clock)))
         .with_safe_default_protocol_versions()?
@@ -76,6 +74,14 @@ pub(crate) fn client(
     config.resumption = Resumption::disabled();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
+}
+
+/// Mozilla's roots and `trusted`.
+pub(crate) fn roots(trusted: &[TrustedCa]) -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().cloned());
+    roots.add_parsable_certificates(trusted.iter().flat_map(|ca| ca.0.iter().cloned()));
+    roots
 }
 
 /// What TLS made of a failed connection, in words of ours; none where it was not TLS that failed.

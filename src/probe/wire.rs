@@ -1,6 +1,7 @@
 //! Sends one request: to checked addresses only, without ambient proxy, cookies, redirects or
 //! decompression, in bounded time and with a bounded answer.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -14,13 +15,18 @@ use tokio::time::Instant;
 
 use super::facts::Fault;
 use super::guard::{Refusal, Target};
+use super::inspect::Inspector;
 use super::prepare::Outgoing;
 use super::proxy::ProxyUrl;
 use super::tls;
-use crate::pack::Method;
+use crate::expression::Fact;
+use crate::pack::{Method, Sight};
 
 /// The most of a body that is read, in bytes.
 const CAP: usize = 64 * 1024;
+
+/// Said where a name could not be looked up.
+pub(crate) const NO_ANSWER: &str = "the name server did not answer";
 
 /// How long one exchange may take.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +54,7 @@ pub(crate) struct Wire {
     pub(crate) tls: rustls::ClientConfig,
     pub(crate) proxy: Option<ProxyUrl>,
     pub(crate) patience: Patience,
+    pub(crate) inspector: Inspector,
 }
 
 /// An answer as it came: never shown, never kept.
@@ -58,11 +65,22 @@ pub(crate) struct Raw {
     pub(crate) body: Vec<u8>,
     pub(crate) ms: u64,
     pub(crate) fault: Option<(Fault, &'static str)>,
+    /// What a look saw, by name.
+    pub(crate) seen: BTreeMap<String, Fact>,
+    /// The same in words of ours.
+    pub(crate) words: Option<String>,
 }
 
 impl Raw {
     pub(crate) fn fault(fault: Fault, detail: &'static str) -> Self {
         Self { fault: Some((fault, detail)), ..Self::default() }
+    }
+
+    /// Whether anything was connected to: a host without an address was asked nothing, nor was one
+    /// whose name leads to an address that is not public.
+    pub(crate) fn has_reached_a_host(&self) -> bool {
+        let is_not_public = self.seen.get("public") == Some(&Fact::Bool(false));
+        !is_not_public && !matches!(self.fault, Some((Fault::Dns, _)))
     }
 
     /// The value of a header, by its name in lower case.
@@ -72,7 +90,7 @@ impl Raw {
 }
 
 /// Why there are no addresses to connect to.
-enum NoAddress {
+pub(crate) enum NoAddress {
     Refused(Refusal),
     Fault(Fault, &'static str),
 }
@@ -83,10 +101,26 @@ impl Wire {
     /// # Errors
     /// Where the host resolves to an address that may not be asked: then nothing was sent.
     pub(crate) async fn send(&self, outgoing: &Outgoing) -> Result<Raw, Refusal> {
+        let start = Instant::now();
+        let mut raw = match outgoing.sight {
+            Some(Sight::Dns) => self.dns(&outgoing.target).await?,
+            Some(Sight::Certificate) => self.certificate(&outgoing.target).await?,
+            Some(Sight::Page) | None => return self.ask(outgoing).await,
+        };
+        raw.ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.tell_whether_online(&mut raw, outgoing).await;
+        Ok(raw)
+    }
+
+    async fn ask(&self, outgoing: &Outgoing) -> Result<Raw, Refusal> {
         let pinned = match self.addresses(&outgoing.target).await {
             Ok(pinned) => pinned,
             Err(NoAddress::Refused(refusal)) => return Err(refusal),
-            Err(NoAddress::Fault(fault, detail)) => return Ok(Raw::fault(fault, detail)),
+            Err(NoAddress::Fault(fault, detail)) => {
+                let mut raw = Raw::fault(fault, detail);
+                self.tell_whether_online(&mut raw, outgoing).await;
+                return Ok(raw);
+            }
         };
         let start = Instant::now();
         let exchange = self.exchange(outgoing, pinned);
@@ -100,7 +134,7 @@ impl Wire {
 
     /// The addresses that may be connected to: those of the command line, or those that the host
     /// has, each of them checked. Behind a proxy there are none: it looks the host up.
-    async fn addresses(&self, target: &Target) -> Result<Vec<SocketAddr>, NoAddress> {
+    pub(crate) async fn addresses(&self, target: &Target) -> Result<Vec<SocketAddr>, NoAddress> {
         if let Some(address) = target.connect {
             return Ok(vec![address]);
         }
@@ -110,18 +144,24 @@ impl Wire {
         if let Some(literal) = target.literal() {
             return target.pin(vec![literal]).map_err(NoAddress::Refused);
         }
-        let host = target.url.host_str().unwrap_or_default();
-        let lookup = tokio::net::lookup_host((host, target.port()));
+        let found = self.look_up(target.url.host_str().unwrap_or_default(), target.port()).await;
+        let found = found.map_err(|detail| NoAddress::Fault(Fault::Dns, detail))?;
+        target.pin(found).map_err(NoAddress::Refused)
+    }
+
+    /// The addresses of a name, none of them checked yet.
+    ///
+    /// # Errors
+    /// Where there is none, in words of ours.
+    pub(crate) async fn look_up(&self, host: &str, port: u16) -> Result<Vec<IpAddr>, &'static str> {
+        let lookup = tokio::net::lookup_host((host, port));
         let found = match tokio::time::timeout(self.patience.connect, lookup).await {
-            Err(_) => return Err(NoAddress::Fault(Fault::Dns, "the name server did not answer")),
-            Ok(Err(_)) => return Err(NoAddress::Fault(Fault::Dns, "the host has no address")),
+            Err(_) => return Err(NO_ANSWER),
+            Ok(Err(_)) => return Err("the host has no address"),
             Ok(Ok(found)) => found,
         };
         let found: Vec<IpAddr> = found.map(|address| address.ip()).collect();
-        if found.is_empty() {
-            return Err(NoAddress::Fault(Fault::Dns, "the host has no address"));
-        }
-        target.pin(found).map_err(NoAddress::Refused)
+        if found.is_empty() { Err("the host has no address") } else { Ok(found) }
     }
 
     async fn exchange(&self, outgoing: &Outgoing, pinned: Vec<SocketAddr>) -> Raw {
@@ -129,7 +169,7 @@ impl Wire {
             return Raw::fault(Fault::Refused, "the request could not be made");
         };
         match request.send().await {
-            Ok(response) => read(response, &outgoing.target).await,
+            Ok(response) => read(response, outgoing).await,
             Err(error) => failed(&error),
         }
     }
@@ -211,7 +251,7 @@ fn method(method: Method) -> reqwest::Method {
     }
 }
 
-async fn read(mut response: Response, target: &Target) -> Raw {
+async fn read(mut response: Response, outgoing: &Outgoing) -> Raw {
     let mut raw = Raw { status: response.status().as_u16(), ..Raw::default() };
     raw.headers = response
         .headers()
@@ -221,7 +261,8 @@ async fn read(mut response: Response, target: &Target) -> Raw {
             (name.as_str().to_owned(), value)
         })
         .collect();
-    loop {
+    // of a page nothing but the head is looked at
+    while outgoing.sight.is_none() {
         match response.chunk().await {
             Ok(Some(chunk)) if raw.body.len() + chunk.len() > CAP => {
                 raw.fault = Some((Fault::TooLarge, "the body is over 64 KiB"));
@@ -235,7 +276,7 @@ async fn read(mut response: Response, target: &Target) -> Raw {
             }
         }
     }
-    let leaves = |raw: &Raw| raw.header("location").is_some_and(|to| !target.stays(to));
+    let leaves = |raw: &Raw| raw.header("location").is_some_and(|to| !outgoing.target.stays(to));
     if raw.fault.is_none() && (300..400).contains(&raw.status) && leaves(&raw) {
         raw.fault = Some((Fault::Redirect, "the answer sends elsewhere"));
     }

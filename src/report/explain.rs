@@ -92,6 +92,7 @@ fn outcomes(subject: &Subject) -> Vec<Item> {
     let outcomes: &[Outcome] = match subject {
         Subject::Probe(probe) => &probe.outcomes,
         Subject::Delivery(deliveries) => &deliveries.outcomes,
+        Subject::Look(look) => &look.outcomes,
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)
@@ -103,8 +104,7 @@ fn outcomes(subject: &Subject) -> Vec<Item> {
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_)
-        | Subject::NotBuilt(_) => &[],
+        | Subject::Evidence(_) => &[],
     };
     outcomes.iter().map(outcome).collect()
 }

@@ -68,10 +68,9 @@ pub(super) fn how(subject: &Subject) -> &'static str {
         | Subject::Source(_)
         | Subject::History(_)
         | Subject::Library(_) => "files",
-        Subject::Probe(_) | Subject::Delivery(_) => "live",
+        Subject::Probe(_) | Subject::Delivery(_) | Subject::Look(_) => "live",
         Subject::Confirm(_) => "person",
         Subject::Evidence(_) => "earlier run",
-        Subject::NotBuilt(_) => "not built",
     }
 }
 

@@ -72,9 +72,9 @@ fn rank(check: &Check) -> (bool, bool, bool, std::cmp::Reverse<usize>, CheckId) 
         | Subject::Parity(_)
         | Subject::Probe(_)
         | Subject::Delivery(_)
+        | Subject::Look(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_)
-        | Subject::NotBuilt(_) => 1,
+        | Subject::Evidence(_) => 1,
     };
     (
         check.refines.is_none(),

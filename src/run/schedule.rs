@@ -10,7 +10,7 @@ use super::judgement::Judgement;
 use super::live::{self, Live};
 use super::outcome::{Reason, Result, Run};
 use super::view::View;
-use crate::pack::{Check, CheckId, Gate, Subject};
+use crate::pack::{Check, CheckId, Gate};
 
 /// Judges a project: static checks first, then the live ones.
 pub fn run(view: &View<'_>, live: Live<'_>) -> Run {
@@ -85,9 +85,6 @@ fn refused(
     }
     if !asked.wants(&check.id.0) {
         return Some(Judgement::other(Result::NotAsked, Reason::NARROWED, "--only or --skip"));
-    }
-    if let Subject::NotBuilt(word) = &check.subject {
-        return Some(Judgement::unknown("unexplained", format!("`{word}` is not built")));
     }
     if let Some(judgement) = unapplied(view, check) {
         return Some(judgement);

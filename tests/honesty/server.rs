@@ -14,6 +14,9 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use super::row::{Certificate, Does, Row, Serve};
 
+/// The sample's receiver in the sandbox, whose name must not be looked up by a test.
+const RECEIVER: &str = "hooks-sbx.lender.co.ke";
+
 /// What the program is told to find the servers. They end with the test.
 pub(crate) struct Guards {
     /// `--connect` and `--trust-ca`.
@@ -29,7 +32,13 @@ pub(crate) fn start(row: &Row, folder: &Path) -> Guards {
     let (right, pem) = authority("right");
     fs::write(folder.join("ca.pem"), pem).unwrap();
     arguments.extend(["--trust-ca".to_owned(), "ca.pem".to_owned()]);
-    for serve in &row.serve {
+    let receiver = row.sample.as_ref().map(|_| Serve {
+        host: RECEIVER.to_owned(),
+        does: Does::Drop,
+        certificate: Certificate::Right,
+    });
+    let own = receiver.filter(|own| row.serve.iter().all(|serve| serve.host != own.host));
+    for serve in row.serve.iter().chain(&own) {
         let address = listen(serve, &right);
         arguments.extend(["--connect".to_owned(), format!("{}={address}", serve.host)]);
     }

@@ -36,6 +36,7 @@ fn offers(check: &Check) -> BTreeSet<&str> {
     let outcomes = match &check.subject {
         Subject::Probe(probe) => probe.outcomes.as_slice(),
         Subject::Delivery(deliveries) => &deliveries.outcomes,
+        Subject::Look(look) => &look.outcomes,
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)
@@ -47,8 +48,7 @@ fn offers(check: &Check) -> BTreeSet<&str> {
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_)
-        | Subject::NotBuilt(_) => &[],
+        | Subject::Evidence(_) => &[],
     };
     outcomes.iter().flat_map(|outcome| outcome.capture.keys()).map(String::as_str).collect()
 }

@@ -10,7 +10,7 @@ use crate::document::Located;
 use crate::pack::written::{
     OptIn, SUBJECTS, WrittenCheck, WrittenEvidence, WrittenHistory, WrittenOutcome,
 };
-use crate::pack::{Check, CheckId, Class, Evidence, PastValues, Subject};
+use crate::pack::{Check, CheckId, Class, Evidence, Look, PastValues, Sight, Subject};
 use crate::source::{Span, nearest, suggest};
 
 /// What a condition of a check sees.
@@ -147,6 +147,7 @@ fn subjects(written: &WrittenCheck) -> Vec<(&'static str, Span)> {
         place("webhooks", written.webhooks.as_ref()),
         place("certificate", written.certificate.as_ref()),
         place("dns", written.dns.as_ref()),
+        place("page", written.page.as_ref()),
         place("evidence", written.evidence.as_ref()),
         place("confirm", written.confirm.as_ref()),
     ]
@@ -164,7 +165,7 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
         [] => {
             let help = "write one of forbid, require, differ, agree, parity, setting, source, \
                         dependency, history, library, request, requests, webhook, webhooks, \
-                        evidence, confirm";
+                        certificate, dns, page, evidence, confirm";
             let message = "the check asks nothing: it has no subject";
             author.say_with(Span::default(), message, Some(help.to_owned()));
         }
@@ -183,10 +184,7 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     belongings(written, word, author);
     let asked = asked(written, author);
     let sent = sent(written, author);
-    let built = asked.or(sent);
-    let unbuilt = ["certificate", "dns"];
-    let unbuilt = unbuilt.into_iter().find(|one| *one == word);
-    built.or(unbuilt.map(Subject::NotBuilt))
+    asked.or(sent)
 }
 
 fn is_subject(key: &str) -> bool {
@@ -195,8 +193,11 @@ fn is_subject(key: &str) -> bool {
 
 /// `expect`, `outcomes` and `each` stand where their subject is, and only there.
 fn belongings(written: &WrittenCheck, word: &str, author: &mut Author<'_>) {
-    let sends = matches!(word, "request" | "requests" | "webhook" | "webhooks");
-    let expects = matches!(word, "setting" | "dependency" | "certificate" | "dns");
+    let sends = matches!(
+        word,
+        "request" | "requests" | "webhook" | "webhooks" | "certificate" | "dns" | "page"
+    );
+    let expects = matches!(word, "setting" | "dependency");
     let place = subjects(written).first().map(|(_, place)| *place).unwrap_or_default();
     match &written.outcomes {
         Some(outcomes) if !sends && !word.is_empty() => {
@@ -293,7 +294,25 @@ fn sent(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let webhook = written.webhook.as_ref().and_then(|one| delivery::webhook(one, outcomes, author));
     let webhooks = written.webhooks.as_ref();
     let webhooks = webhooks.and_then(|all| delivery::webhooks(all, outcomes, author));
-    request.or(requests).map(Subject::Probe).or(webhook.or(webhooks).map(Subject::Delivery))
+    let delivery = webhook.or(webhooks).map(Subject::Delivery);
+    let looked = looked(written, outcomes, author).map(Subject::Look);
+    request.or(requests).map(Subject::Probe).or(delivery).or(looked)
+}
+
+/// A look at hosts.
+fn looked(
+    written: &WrittenCheck,
+    outcomes: &[WrittenOutcome],
+    author: &mut Author<'_>,
+) -> Option<Look> {
+    let sights = [
+        (Sight::Certificate, &written.certificate),
+        (Sight::Dns, &written.dns),
+        (Sight::Page, &written.page),
+    ];
+    let looks = sights.into_iter().filter_map(|(sight, one)| Some((sight, one.as_ref()?)));
+    let looks = looks.filter_map(|(sight, one)| live::look(sight, one, outcomes, author));
+    looks.collect::<Vec<_>>().into_iter().next()
 }
 
 /// What touches production says so.
@@ -303,6 +322,7 @@ fn opt_in(written: &WrittenCheck, subject: &Subject, author: &mut Author<'_>) {
             probe.requests.iter().any(|(_, request)| request.touches(Class::Production))
         }
         Subject::Delivery(deliveries) => deliveries.touch(Class::Production),
+        Subject::Look(look) => look.environment == Class::Production,
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)
@@ -314,17 +334,14 @@ fn opt_in(written: &WrittenCheck, subject: &Subject, author: &mut Author<'_>) {
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_)
-        | Subject::NotBuilt(_) => false,
+        | Subject::Evidence(_) => false,
     };
     match &written.opt_in {
         None if production => {
             let place = subjects(written).first().map(|(_, place)| *place).unwrap_or_default();
             author.say(place, "it touches production, and so says `opt-in: production`");
         }
-        Some(Located { value: OptIn::Production, key, span, .. })
-            if !production && !matches!(subject, Subject::NotBuilt(_)) =>
-        {
+        Some(Located { value: OptIn::Production, key, span, .. }) if !production => {
             author.say(key.unwrap_or(*span), "it does not touch production, and needs no `opt-in`");
         }
         Some(_) | None => {}

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::Author;
 use super::url::url;
 use crate::document::{Located, Ordered};
-use crate::pack::written::{WrittenOutcome, WrittenRequest};
-use crate::pack::{Class, Outcome, Probe, Request, RoleId, Template, TemplatePart, TemplateUse};
+use crate::pack::written::{WrittenHostOf, WrittenOutcome, WrittenRequest};
+use crate::pack::{
+    Class, Kind, Look, Outcome, Probe, Request, RoleId, Sight, Template, TemplatePart, TemplateUse,
+};
 use crate::source::suggest;
 
 /// What outcomes of one exchange see; `claims` only where a request says where they stand.
@@ -131,6 +133,33 @@ fn fields(written: &Ordered<Located<String>>, author: &mut Author<'_>) -> Vec<(S
         Some((name.value.clone(), template))
     };
     written.0.iter().filter_map(field).collect()
+}
+
+/// A look at hosts.
+pub(super) fn look(
+    sight: Sight,
+    written: &Located<WrittenHostOf>,
+    outcomes: &[WrittenOutcome],
+    author: &mut Author<'_>,
+) -> Option<Look> {
+    let outcomes = all_outcomes(outcomes, sight.names(), author);
+    let one = &written.value;
+    if one.role.0.is_empty() && !written.absent {
+        author.say(written.place(), "one role at least is named");
+    }
+    let mut roles = Vec::new();
+    for name in &one.role.0 {
+        let role = author.role(name)?;
+        let kind = author.own().and_then(|own| own.roles.get(&role.role).copied().flatten());
+        let names_a_host = |kind| matches!(kind, Kind::Url | Kind::WebhookUrl | Kind::Host);
+        if role.pack != author.pack {
+            author.say(name.span, "a pack looks at the hosts of its own roles only");
+        } else if kind.is_some_and(|kind| !names_a_host(kind)) {
+            author.say(name.span, "a role that names a host is of kind url, webhook-url or host");
+        }
+        roles.push(role);
+    }
+    Some(Look { sight, roles, environment: one.environment, outcomes })
 }
 
 /// The outcomes, which see `names`.

@@ -82,10 +82,12 @@ pub(crate) struct WrittenCheck {
     pub(crate) webhook: Option<Located<WrittenWebhook>>,
     /// Subject: several named deliveries to the project's own receiver, judged by `outcomes`.
     pub(crate) webhooks: Option<Located<Ordered<Located<WrittenWebhook>>>>,
-    /// Subject: the certificate of a host that a role names, as `expect` says.
+    /// Subject: the certificate of a host that a role names, judged by `outcomes`.
     pub(crate) certificate: Option<Located<WrittenHostOf>>,
-    /// Subject: the records of a host that a role names, as `expect` says.
+    /// Subject: the addresses and the port of a host that a role names, judged by `outcomes`.
     pub(crate) dns: Option<Located<WrittenHostOf>>,
+    /// Subject: the answer to a plain `GET` of a URL that a role holds, judged by `outcomes`.
+    pub(crate) page: Option<Located<WrittenHostOf>>,
     /// Subject: an earlier run is on file.
     pub(crate) evidence: Option<Located<WrittenEvidence>>,
     /// Subject: a named person vouches.

@@ -22,5 +22,5 @@ pub(super) use signature::{BodyFormat, WrittenSignature};
 pub(super) use source::{WrittenNear, WrittenPair, WrittenSource};
 pub(super) use subject::{
     Certainty, Exposed, ParityOf, WORDS as SUBJECTS, WrittenAgree, WrittenDiffer, WrittenEvidence,
-    WrittenParity, WrittenSelector,
+    WrittenHostOf, WrittenParity, WrittenSelector,
 };

@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::{Located, OneOrMany};
-use crate::pack::{Area, By, Each, Ecosystem, Gate, Home, Kind, Origin};
+use crate::pack::{Area, By, Class, Each, Ecosystem, Gate, Home, Kind, Origin};
 
 /// The words of the subjects.
-pub(crate) const WORDS: [&str; 18] = [
+pub(crate) const WORDS: [&str; 19] = [
     "forbid",
     "require",
     "differ",
@@ -24,6 +24,7 @@ pub(crate) const WORDS: [&str; 18] = [
     "webhooks",
     "certificate",
     "dns",
+    "page",
     "evidence",
     "confirm",
 ];
@@ -203,13 +204,11 @@ pub(crate) struct WrittenDependency {
 /// A host that a role names.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[expect(dead_code, reason = "decoded, so that a file is judged whole; the subject comes later")]
 pub(crate) struct WrittenHostOf {
-    /// The role.
-    pub(crate) role: String,
-    /// In which environments.
-    #[serde(default)]
-    pub(crate) environment: OneOrMany<String>,
+    /// The role, or several, each looked at alone.
+    pub(crate) role: OneOrMany<Located<String>>,
+    /// In environments of which class.
+    pub(crate) environment: Class,
 }
 
 /// An earlier run.

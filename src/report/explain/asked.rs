@@ -3,8 +3,8 @@
 use super::selector::{kind, settings};
 use super::source;
 use crate::pack::{
-    Agree, BodyForm, Class, Confirm, Deliveries, Delivery, Differ, Each, Kind, Method, Parity,
-    Probe, Request, RoleId, SignatureVariant, Subject, Template, TemplatePart,
+    Agree, BodyForm, Class, Confirm, Deliveries, Delivery, Differ, Each, Kind, Look, Method,
+    Parity, Probe, Request, RoleId, Sight, SignatureVariant, Subject, Template, TemplatePart,
 };
 use crate::report::sheet::count;
 use crate::report::wrap::prose;
@@ -42,7 +42,7 @@ pub(super) fn asked(subject: &Subject) -> Vec<String> {
         Subject::Delivery(Deliveries { named, .. }) => {
             named.iter().map(|(_, delivery)| deliveries(delivery)).collect()
         }
-        Subject::NotBuilt(word) => vec![format!("{word} cannot be asked by this version")],
+        Subject::Look(look) => look.roles.iter().map(|role| sight(look, role)).collect(),
     }
 }
 
@@ -63,7 +63,9 @@ pub(super) fn passes(subject: &Subject) -> String {
         Subject::Source(search) => source::passes(search),
         Subject::Library(_) => "where none of them holds it".to_owned(),
         Subject::History(_) => "where no commit ever held one".to_owned(),
-        Subject::Probe(_) | Subject::Delivery(_) => "by the outcomes below".to_owned(),
+        Subject::Probe(_) | Subject::Delivery(_) | Subject::Look(_) => {
+            "by the outcomes below".to_owned()
+        }
         Subject::Confirm(confirm) => {
             let days = count(u64::from(confirm.valid_days), "day", "days");
             let covers: Vec<String> = confirm
@@ -81,7 +83,6 @@ pub(super) fn passes(subject: &Subject) -> String {
             "where it passed, is no more than {} old and judged the same files by the same packs",
             count(u64::from(evidence.fresh_days), "day", "days")
         ),
-        Subject::NotBuilt(_) => "never".to_owned(),
     }
 }
 
@@ -172,6 +173,17 @@ fn signed(variant: SignatureVariant, class: Class) -> String {
         SignatureVariant::WrongKey => "signed with a false key".to_owned(),
         SignatureVariant::Sha256 => format!("signed by HMAC-SHA-256 with the key of {key}"),
     }
+}
+
+/// What is looked at.
+fn sight(look: &Look, role: &RoleId) -> String {
+    let environment = look.environment.as_str();
+    let what = match look.sight {
+        Sight::Certificate => "the certificate of the host of",
+        Sight::Dns => "the addresses and the port of the host of",
+        Sight::Page => "the answer to GET",
+    };
+    format!("{what} {role} in {environment}; nothing of the project is sent")
 }
 
 /// A template as its author writes it.

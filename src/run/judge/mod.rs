@@ -49,7 +49,7 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
         Subject::Library(texts) => library::judge(view, check, texts),
         Subject::Confirm(confirm) => confirm::judge(view, check, confirm),
         Subject::Evidence(evidence) => earlier::judge(view, check, *evidence),
-        Subject::Probe(_) | Subject::Delivery(_) | Subject::NotBuilt(_) => {
+        Subject::Probe(_) | Subject::Delivery(_) | Subject::Look(_) => {
             Judgement::other(Result::NotAsked, "live", "asked of the provider or the receiver")
         }
     };

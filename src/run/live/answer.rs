@@ -9,7 +9,7 @@ use super::super::view::View;
 use super::said::{note, said};
 use crate::expression::{Evaluation, Fact, Scope};
 use crate::pack::{Check, Deliveries, Outcome, OutcomeResult, Probe, Subject};
-use crate::probe::Recorded;
+use crate::probe::{ONLINE, Recorded};
 
 /// The outcomes of a live check.
 fn outcomes(check: &Check) -> &[Outcome] {
@@ -17,6 +17,7 @@ fn outcomes(check: &Check) -> &[Outcome] {
         Subject::Probe(Probe { outcomes, .. }) | Subject::Delivery(Deliveries { outcomes, .. }) => {
             outcomes
         }
+        Subject::Look(look) => &look.outcomes,
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)
@@ -28,8 +29,7 @@ fn outcomes(check: &Check) -> &[Outcome] {
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_)
-        | Subject::NotBuilt(_) => &[],
+        | Subject::Evidence(_) => &[],
     }
 }
 
@@ -56,6 +56,9 @@ fn first<'c>(
     let mut scope = Scope { names: names.clone(), parameters: view.parameters(check.id.pack()) };
     let now = view.asked.clock.as_second();
     scope.names.insert("now".to_owned(), Fact::Int(now));
+    if is_offline(names) {
+        return Ok(None);
+    }
     let outage = outage(check, names);
     for outcome in outcomes(check) {
         if !outage.as_ref().is_none_or(|outage| outage.is_named(outcome)) {
@@ -84,6 +87,10 @@ pub(super) fn judge(
             format!("the outcomes read too much of {said}"),
         );
     };
+    if is_offline(names) {
+        let why = "no name has an address here: is this machine without a network?";
+        return Judgement::unknown("unexplained", why);
+    }
     let Some(outcome) = first else {
         return match outage(check, names) {
             Some(_) => earlier::in_an_outage(view, check)
@@ -102,19 +109,42 @@ pub(super) fn judge(
         }
         OutcomeResult::Fail => {
             let message = message.unwrap_or_else(|| format!("does not hold: {}", check.title));
-            Judgement::fail(Basis::Live, vec![raw(check, outcome, message, exchanges)])
+            let raw = match &check.subject {
+                Subject::Look(look) => super::look::raw(view, look, exchanges, message.clone()),
+                _ => None,
+            };
+            let raw = raw.unwrap_or_else(|| raw_of(check, message));
+            let raw = Raw {
+                severity: outcome.severity,
+                exchange: exchange(check, outcome, exchanges),
+                identity: format!("{}{}", raw.identity, outcome.when.source()),
+                ..raw
+            };
+            Judgement::fail(Basis::Live, vec![raw])
         }
     }
 }
 
-fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]) -> Raw {
-    let exchange = decisive(outcome, exchanges).map(|one| Exchange {
-        request: one.request.clone(),
-        note: note(check, &one.name, one.facts.event.as_deref()),
-        status: one.facts.status,
-        ms: one.facts.ms,
-        fault: one.facts.fault.map(|fault| fault.as_str().to_owned()),
-    });
+/// Whether a look found that no name at all has an address here.
+fn is_offline(names: &BTreeMap<String, Fact>) -> bool {
+    names.get(ONLINE) == Some(&Fact::Bool(false))
+}
+
+/// The exchange that decided.
+fn exchange(check: &Check, outcome: &Outcome, exchanges: &[Recorded]) -> Option<Exchange> {
+    let decisive = decisive(outcome, exchanges)?;
+    let facts = &decisive.facts;
+    let seen = || facts.detail.clone().filter(|_| !facts.seen.is_empty());
+    Some(Exchange {
+        request: decisive.request.clone(),
+        note: note(check, &decisive.name, facts.event.as_deref()).or_else(seen),
+        status: facts.status,
+        ms: facts.ms,
+        fault: facts.fault.map(|fault| fault.as_str().to_owned()),
+    })
+}
+
+fn raw_of(check: &Check, message: String) -> Raw {
     let environment = match &check.subject {
         Subject::Delivery(deliveries) => {
             deliveries.named.last().map(|(_, delivery)| delivery.to.as_str().to_owned())
@@ -122,6 +152,7 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
         Subject::Probe(probe) => {
             probe.requests.last().map(|(_, request)| request.environment.as_str().to_owned())
         }
+        Subject::Look(look) => Some(look.environment.as_str().to_owned()),
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)
@@ -133,8 +164,7 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_)
-        | Subject::NotBuilt(_) => None,
+        | Subject::Evidence(_) => None,
     };
     let role = if let Subject::Delivery(deliveries) = &check.subject {
         deliveries.named.last().map(|(_, delivery)| delivery.receiver.clone())
@@ -144,7 +174,7 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
     Raw {
         key: Key::Own(check.id.clone()),
         message,
-        severity: outcome.severity,
+        severity: None,
         environment,
         role,
         setting: None,
@@ -153,9 +183,9 @@ fn raw(check: &Check, outcome: &Outcome, message: String, exchanges: &[Recorded]
         location: None,
         related: Vec::new(),
         trail: Vec::new(),
-        exchange,
+        exchange: None,
         guess: false,
-        identity: outcome.when.source().to_owned(),
+        identity: String::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Live checks: which may be sent, what their answers mean, and what was held back.
 
 mod answer;
+mod look;
 mod ready;
 mod said;
 
@@ -97,26 +98,34 @@ pub(super) fn ask(
     }
     let mut jobs: Vec<Job> = Vec::new();
     let mut places: BTreeMap<CheckId, BTreeMap<RoleId, String>> = BTreeMap::new();
+    let mut aside: BTreeMap<CheckId, Vec<Judgement>> = BTreeMap::new();
     for check in waiting {
         if let Some(judgement) = unmet(check, told) {
             told.insert(check.id.clone(), judgement);
             continue;
         }
         match ready(view, check, &live, told) {
-            Readiness::Ready(job, known) => {
+            Readiness::Ready(ready, known, not_sent) => {
                 places.insert(check.id.clone(), known);
-                jobs.push(*job);
+                aside.insert(check.id.clone(), not_sent);
+                jobs.extend(ready);
             }
             Readiness::Not(judgement) => {
                 told.insert(check.id.clone(), *judgement);
             }
         }
     }
+    look::resolve_needs(&mut jobs);
     match std::mem::replace(&mut live.mode, Mode::Off) {
         Mode::Off => {}
         Mode::Plan { connects } => plan(view, (&jobs, &places), connects, (&mut sent, told)),
         Mode::Send { options, progress } => {
             send(view, jobs, (&options, progress), (&mut sent, told, live.recording));
+        }
+    }
+    for (check, not_sent) in aside {
+        for judgement in not_sent {
+            look::join(told, check.clone(), judgement);
         }
     }
     held_back(waiting, told, &mut sent);
@@ -184,7 +193,7 @@ fn send(
             }
             Done::NotSent(why) => not_sent(why),
         };
-        told.insert(id.check, judgement);
+        look::join(told, id.check, judgement);
     }
     sent.requests = performed.requests;
     sent.to_production = performed.to_production;

@@ -21,8 +21,9 @@ use crate::source::Secret;
 
 /// What becomes of a live check.
 pub(super) enum Readiness {
-    /// It can be sent; and where each role's value stands.
-    Ready(Box<Job>, BTreeMap<RoleId, String>),
+    /// It can be sent, in one or several jobs; where each role's value stands; and the results of
+    /// what could not be sent of it.
+    Ready(Vec<Job>, BTreeMap<RoleId, String>, Vec<Judgement>),
     /// It is not, and this is its result.
     Not(Box<Judgement>),
 }
@@ -35,9 +36,10 @@ pub(super) fn ready(
     told: &BTreeMap<CheckId, Judgement>,
 ) -> Readiness {
     let preparing = Preparing { view, check, live, told, places: RefCell::default() };
-    let job = match &check.subject {
-        Subject::Probe(probe) => preparing.probe(probe),
-        Subject::Delivery(deliveries) => preparing.deliveries(deliveries),
+    let jobs = match &check.subject {
+        Subject::Probe(probe) => preparing.probe(probe).map(|job| (vec![job], Vec::new())),
+        Subject::Delivery(all) => preparing.deliveries(all).map(|job| (vec![job], Vec::new())),
+        Subject::Look(look) => preparing.look(look),
         Subject::Forbid(_)
         | Subject::Require { .. }
         | Subject::Differ(_)
@@ -49,24 +51,23 @@ pub(super) fn ready(
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_)
-        | Subject::NotBuilt(_) => Err(Judgement::unknown("unexplained", "not a live check")),
+        | Subject::Evidence(_) => Err(Judgement::unknown("unexplained", "not a live check")),
     };
-    match job {
-        Ok(job) => Readiness::Ready(Box::new(job), preparing.places.into_inner()),
+    match jobs {
+        Ok((jobs, aside)) => Readiness::Ready(jobs, preparing.places.into_inner(), aside),
         Err(judgement) => Readiness::Not(Box::new(judgement)),
     }
 }
 
-struct Preparing<'v, 'a> {
-    view: &'v View<'a>,
-    check: &'v Check,
-    live: &'v Live<'v>,
+pub(super) struct Preparing<'v, 'a> {
+    pub(super) view: &'v View<'a>,
+    pub(super) check: &'v Check,
+    pub(super) live: &'v Live<'v>,
     told: &'v BTreeMap<CheckId, Judgement>,
     places: RefCell<BTreeMap<RoleId, String>>,
 }
 
-type Prepared<T> = std::result::Result<T, Judgement>;
+pub(super) type Prepared<T> = std::result::Result<T, Judgement>;
 
 impl Preparing<'_, '_> {
     fn probe(&self, probe: &Probe) -> Prepared<Job> {
@@ -158,7 +159,7 @@ impl Preparing<'_, '_> {
             .unwrap_or_else(false_one)
     }
 
-    fn job(&self, work: Work, outcomes: &[Outcome]) -> Job {
+    pub(super) fn job(&self, work: Work, outcomes: &[Outcome]) -> Job {
         let (reads, captures) = read_by(outcomes);
         let live = |id: &CheckId| {
             self.view.library.checks.iter().any(|check| check.id == *id && check.subject.is_live())
@@ -179,7 +180,7 @@ impl Preparing<'_, '_> {
     }
 
     /// Whether the run may touch production, and whether the pack may send at all.
-    fn allowed(&self, production: bool) -> Prepared<()> {
+    pub(super) fn allowed(&self, production: bool) -> Prepared<()> {
         let pack = self.view.library.pack(self.check.id.pack());
         if pack.is_some_and(|pack| pack.origin == PackOrigin::Tree) {
             let why = "its pack lies in the judged folder: --trust-packs";
@@ -268,23 +269,19 @@ impl Preparing<'_, '_> {
     }
 
     /// The first environment of a class that has every role; else the first that has any.
-    fn environment(&self, class: Class, roles: &BTreeSet<RoleId>) -> Prepared<usize> {
-        let environments = self.view.environments(&[EnvironmentName::Class(class)]);
-        // of equals the one that is called by its class, then the first
-        let held = |index: &usize| {
-            let has = |role: &&RoleId| !self.view.in_force(*index, role).is_empty();
-            let own =
-                self.view.environment(*index).is_some_and(|known| known.name == class.as_str());
-            (roles.iter().filter(has).count(), own)
-        };
-        let best = environments.iter().rev().max_by_key(|index| held(index));
-        best.copied().ok_or_else(|| {
+    pub(super) fn environment(&self, class: Class, roles: &BTreeSet<RoleId>) -> Prepared<usize> {
+        best_environment(self.view, class, roles).ok_or_else(|| {
             let detail = format!("no {} environment was found", class.as_str());
             Judgement::unknown("not found", detail)
         })
     }
 
-    fn setting(&self, environment: usize, role: &RoleId, class: Class) -> Prepared<&Setting> {
+    pub(super) fn setting(
+        &self,
+        environment: usize,
+        role: &RoleId,
+        class: Class,
+    ) -> Prepared<&Setting> {
         let found = self.view.in_force(environment, role);
         let Some(setting) = found.first().copied() else {
             let candidates = self.view.candidates(std::slice::from_ref(role));
@@ -302,7 +299,7 @@ impl Preparing<'_, '_> {
     }
 
     /// The value of a setting, if it may be used for a class.
-    fn judged(
+    pub(super) fn judged(
         &self,
         setting: &Setting,
         role: &RoleId,
@@ -427,6 +424,22 @@ impl Preparing<'_, '_> {
 /// How many deliveries of one event there are.
 fn step(delivery: &Delivery) -> usize {
     usize::try_from(delivery.times.max(1)).unwrap_or(1)
+}
+
+/// The first environment of a class that has every role; else the first that has any.
+pub(super) fn best_environment(
+    view: &View<'_>,
+    class: Class,
+    roles: &BTreeSet<RoleId>,
+) -> Option<usize> {
+    let environments = view.environments(&[EnvironmentName::Class(class)]);
+    // of equals the one that is called by its class, then the first
+    let held = |index: &usize| {
+        let has = |role: &&RoleId| !view.in_force(*index, role).is_empty();
+        let own = view.environment(*index).is_some_and(|known| known.name == class.as_str());
+        (roles.iter().filter(has).count(), own)
+    };
+    environments.iter().rev().max_by_key(|index| held(index)).copied()
 }
 
 /// Whether a value is an id and nothing else.

@@ -65,13 +65,16 @@ pub(super) fn said(exchanges: &[Recorded]) -> String {
     let mut words = Vec::new();
     let mut rest = exchanges;
     while let Some(first) = rest.first() {
-        let same = rest.iter().take_while(|one| one.name == first.name).count();
+        let same = rest
+            .iter()
+            .take_while(|one| one.name == first.name && one.scope == first.scope)
+            .count();
         let (group, others) = rest.split_at(same);
         let answers = together(group);
-        words.push(if first.name == ANSWER {
-            answers
-        } else {
-            format!("{}: {answers}", first.name)
+        words.push(match &first.scope {
+            Some(scope) => format!("{scope}: {answers}"),
+            None if first.name == ANSWER => answers,
+            None => format!("{}: {answers}", first.name),
         });
         rest = others;
     }
@@ -94,6 +97,7 @@ fn together(group: &[Recorded]) -> String {
 fn answer(facts: &Facts) -> String {
     let said = match facts.fault {
         Some(fault) => facts.detail.clone().unwrap_or_else(|| fault.as_str().to_owned()),
+        None if facts.status == 0 => facts.detail.clone().unwrap_or_default(),
         None => format!("{} in {} ms", facts.status, facts.ms),
     };
     match &facts.event {
