@@ -14,8 +14,6 @@ use super::clock::Clock;
 
 const DAY: u64 = 24 * 60 * 60;
 
-/// How long certificates are good for, in seconds: long enough not to be called late.
-
 /// Signs the certificates of the stand-in's servers.
 pub(super) struct Authority {
     issuer: Issuer<'static, KeyPair>,
