@@ -12,7 +12,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use golive::pack::{Library, PackOrigin, PackSource, Subject, check_schema, pack_schema};
+use golive::pack::{
+    Library, PackOrigin, PackSource, Subject, check_schema, codes_schema, pack_schema,
+};
 use golive::source::{DiagnosticStyle, render};
 
 fn root() -> PathBuf {
@@ -167,9 +169,14 @@ fn the_schemas_accept_every_example_and_refuse_an_unknown_key() {
     };
     let pack = jsonschema::validator_for(&pack_schema()).unwrap();
     let check = jsonschema::validator_for(&check_schema()).unwrap();
+    let codes = jsonschema::validator_for(&codes_schema()).unwrap();
     for folder in entries(&root().join("good")) {
         for file in entries(&folder) {
-            let schema = if name(&file) == "pack.yaml" { &pack } else { &check };
+            let schema = match name(&file).as_str() {
+                "pack.yaml" => &pack,
+                "codes.yaml" => &codes,
+                _ => &check,
+            };
             let mut value = yaml(&file);
             let first = schema.iter_errors(&value).next().map(|error| error.to_string());
             assert!(first.is_none(), "{}: {first:?}", file.display());

@@ -358,6 +358,8 @@ pub enum SchemaOf {
     Pack,
     /// Any other file of a pack.
     Check,
+    /// `checks/PACK/codes.yaml`.
+    Codes,
     /// `golive.yaml`.
     Manifest,
     /// `--format json`.

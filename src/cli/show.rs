@@ -6,7 +6,7 @@ use super::arguments::{ExplainArguments, ListArguments, SchemaArguments, SchemaO
 use super::exit::Finished;
 use super::packs::load;
 use super::world::World;
-use crate::pack::{check_schema, pack_schema};
+use crate::pack::{check_schema, codes_schema, pack_schema};
 use crate::project::{facts_schema, manifest_schema};
 use crate::report::{self, Style};
 use crate::source::{Foreign, nearest};
@@ -45,6 +45,7 @@ pub(super) fn schema(arguments: &SchemaArguments) -> Finished {
     let schema = match arguments.of {
         SchemaOf::Pack => pack_schema(),
         SchemaOf::Check => check_schema(),
+        SchemaOf::Codes => codes_schema(),
         SchemaOf::Manifest => manifest_schema(),
         SchemaOf::Report => report::schema(),
         SchemaOf::Facts => facts_schema(),

@@ -257,13 +257,26 @@ pub struct Differ {
     pub between: (EnvironmentName, EnvironmentName),
 }
 
-/// Values that must belong to the same class within one provider and environment.
+/// Values that must belong together within one provider and environment.
 #[derive(Clone, Debug)]
 pub struct Agree {
     /// These roles; or
     pub roles: Vec<RoleId>,
     /// every role of these kinds.
     pub kinds: Vec<Kind>,
+    /// In what.
+    pub on: AgreeOn,
+}
+
+/// In what values agree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgreeOn {
+    /// The class that they belong to.
+    #[default]
+    Home,
+    /// The value itself: one key that is set under two names.
+    Value,
 }
 
 /// Names or roles that both sides must have.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Ecosystem, Pattern, SignatureScheme, TestValues};
+use super::{Class, Codes, Ecosystem, Pattern, SignatureScheme, TestValues};
 use crate::expression::Fact;
 use crate::source::SourceText;
 
@@ -94,6 +94,8 @@ pub struct Role {
     pub per_environment: bool,
     /// Whether the value is never shown though it is no credential.
     pub secret: bool,
+    /// The only class that has it, where one has.
+    pub only: Option<Class>,
     /// Which values of this role belong to which class (the vocabulary of a mode).
     pub values: ValuePatterns,
     /// Shapes so telling that a value of any name is of this role; they tell no class.
@@ -299,6 +301,8 @@ pub struct Pack {
     pub essential: Vec<RoleId>,
     /// What nobody knows for sure, with defaults.
     pub parameters: BTreeMap<String, Fact>,
+    /// The only values that a parameter may have, by its name; any where nothing is said.
+    pub choices: BTreeMap<String, Vec<Fact>>,
     /// Its roles by name.
     pub roles: BTreeMap<String, Role>,
     /// Names (their last words) by which a setting of no role is taken for a kind: a guess.
@@ -317,6 +321,8 @@ pub struct Pack {
     pub events: BTreeMap<String, serde_json::Value>,
     /// Packages by ecosystem, by which the pack is recognised too.
     pub dependencies: BTreeMap<Ecosystem, Vec<String>>,
+    /// What the provider publishes about going live, where the pack lists it.
+    pub codes: Option<Codes>,
     /// Where it came from.
     pub origin: PackOrigin,
     /// SHA-256 over all files of the pack, in hex.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::valid::{self, Author, Index, Known, ValidCheck};
-use super::written::{WrittenCheck, WrittenPack};
+use super::written::{WrittenCheck, WrittenCodes, WrittenPack};
 use super::{Check, CheckId, Pack, PackOrigin, Role, RoleId};
 use crate::document::{Format, Node, decode, single};
 use crate::source::{Diagnostic, SourceText, Span};
@@ -61,6 +61,9 @@ impl Library {
             checks.extend(folder.checks(&loading.index, &mut found));
         }
         valid::between(&checks, &mut found);
+        if found.is_empty() {
+            found = library.unanswered(&checks);
+        }
         if !found.is_empty() {
             found.sort_by(|left, right| {
                 (left.source.path(), left.place()).cmp(&(right.source.path(), right.place()))
@@ -70,6 +73,13 @@ impl Library {
         library.checks = checks.into_iter().map(|one| one.check).collect();
         library.checks.sort_by(|left, right| left.id.cmp(&right.id));
         Ok(library)
+    }
+
+    /// The codes of published lists that nothing answers.
+    fn unanswered(&self, checks: &[ValidCheck]) -> Vec<Diagnostic> {
+        let checks: Vec<&Check> = checks.iter().map(|one| &one.check).collect();
+        let listed = self.packs.iter().filter_map(|pack| Some((pack, pack.codes.as_ref()?)));
+        listed.flat_map(|(pack, codes)| valid::unanswered(&pack.id, codes, &checks)).collect()
     }
 
     /// The pack with this id.
@@ -103,6 +113,7 @@ struct Folder {
     origin: PackOrigin,
     digest: String,
     pack: Option<(WrittenPack, Arc<SourceText>)>,
+    codes: Option<(WrittenCodes, Arc<SourceText>)>,
     checks: Vec<ReadCheck>,
 }
 
@@ -136,16 +147,21 @@ impl Loading {
             return;
         }
         self.index.packs.insert(id.clone(), Known::default());
-        let mut folder = Folder { id, origin, digest, pack: None, checks: Vec::new() };
-        let mut has_pack = false;
+        let mut folder = Folder { id, origin, digest, pack: None, codes: None, checks: Vec::new() };
+        let (mut has_pack, mut codes) = (false, None);
         for (path, text) in files {
             let source = Arc::new(SourceText::new(path, text));
             if name_of(source.path()) == "pack.yaml" {
                 has_pack = true;
                 self.read_pack(&mut folder, source);
+            } else if name_of(source.path()) == "codes.yaml" {
+                codes = Some(source);
             } else {
                 self.read_check(&mut folder, source);
             }
+        }
+        if let Some(source) = codes {
+            self.read_codes(&mut folder, source);
         }
         if !has_pack {
             self.found.push(Diagnostic::error(&at, Span::default(), "the pack has no `pack.yaml`"));
@@ -158,6 +174,15 @@ impl Loading {
             self.index.packs.insert(folder.id.clone(), Known::new(&written, &root));
             folder.pack = Some((written, source));
         }
+    }
+
+    /// Reads the published list, which stands beside the pack that it is of.
+    fn read_codes(&mut self, folder: &mut Folder, source: Arc<SourceText>) {
+        let Some((written, _)) = self.decode::<WrittenCodes>(&source) else { return };
+        let codes = written.groups.iter().flat_map(|group| &group.codes.0);
+        let codes = codes.map(|(id, _)| id.value.clone()).collect();
+        self.index.packs.entry(folder.id.clone()).or_default().codes = Some(codes);
+        folder.codes = Some((written, source));
     }
 
     fn read_check(&mut self, folder: &mut Folder, source: Arc<SourceText>) {
@@ -196,6 +221,12 @@ impl Folder {
         let mut pack = valid::pack(written, &mut author, self.origin);
         pack.digest.clone_from(&self.digest);
         found.extend(author.found);
+        pack.codes = self.codes.as_ref().map(|(written, source)| {
+            let mut author = Author::new(source, &self.id, index);
+            let codes = valid::codes(written, &mut author);
+            found.extend(author.found);
+            codes
+        });
         Some(pack)
     }
 

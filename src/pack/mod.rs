@@ -5,6 +5,7 @@
 
 mod builtin;
 mod check;
+mod codes;
 mod delivery;
 mod ecosystem;
 mod facts;
@@ -28,9 +29,10 @@ mod written;
 
 pub use builtin::builtin;
 pub use check::{
-    Agree, Check, CheckId, Confirm, Differ, Each, Evidence, Gate, Parity, PastValues, Severity,
-    Step, Subject, Who,
+    Agree, AgreeOn, Check, CheckId, Confirm, Differ, Each, Evidence, Gate, Parity, PastValues,
+    Severity, Step, Subject, Who,
 };
+pub use codes::{Code, CodeGroup, Codes};
 pub use delivery::{BodyForm, Deliveries, Delivery, SignatureVariant};
 pub use ecosystem::Ecosystem;
 pub use facts::{
@@ -42,9 +44,9 @@ pub use live::{Method, Outcome, OutcomeResult, Probe, Request, Template, Templat
 pub use look::{Look, Sight};
 pub use mark::Mark;
 pub use pattern::Pattern;
-pub use schema::{check_schema, pack_schema};
+pub use schema::{check_schema, codes_schema, pack_schema};
 pub use selector::{Area, By, EnvironmentName, Home, Origin, Selector};
-pub use signature::{Algorithm, Carrier, Encoding, KeyForm, SignatureScheme};
+pub use signature::{Algorithm, Carrier, Encoding, KeyForm, SetBy, SignatureScheme};
 pub use source::{BuiltTexts, FileName, Near, Pair, Search, SourceArea, SourceExpect};
 pub use template::{TemplateFault, TemplateUse};
 pub use test_values::{Inside, TestValues};

@@ -18,6 +18,12 @@ impl Pack {
         if sort(default) != sort(value) {
             return Err(format!("`{name}` is {}", sort(default)));
         }
+        if let Some(choices) = self.choices.get(name)
+            && !choices.contains(value)
+        {
+            let known: Vec<String> = choices.iter().map(shown).collect();
+            return Err(format!("`{name}` is one of: {}", known.join(", ")));
+        }
         match (default, value) {
             (Fact::Text(default), Fact::Text(value)) if self.knows_host(default) => {
                 if self.serves(value) {
@@ -45,6 +51,18 @@ impl Pack {
 /// Whether a pattern means a host, whatever the path.
 fn fits(pattern: &HostPattern, host: &str) -> bool {
     HostPattern { path: String::new(), ..pattern.clone() }.matches(host, "/")
+}
+
+/// A scalar as an author writes it.
+fn shown(fact: &Fact) -> String {
+    match fact {
+        Fact::Text(text) if text.is_empty() || text.trim() != text => format!("{text:?}"),
+        Fact::Text(text) => text.clone(),
+        Fact::Bool(value) => value.to_string(),
+        Fact::Int(value) => value.to_string(),
+        Fact::Float(value) => value.to_string(),
+        Fact::Null | Fact::List(_) | Fact::Map(_) => sort(fact).to_owned(),
+    }
 }
 
 fn sort(fact: &Fact) -> &'static str {

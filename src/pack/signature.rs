@@ -1,12 +1,14 @@
 //! How a provider signs its deliveries: a fact about it, of which the pack knows all that is known.
 //! What cannot be computed here is known as well, so that nobody takes it for unsigned.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{RoleId, Template};
+use crate::expression::Fact;
 
 /// How a provider signs its deliveries.
 #[derive(Clone, Debug)]
@@ -29,6 +31,45 @@ pub struct SignatureScheme {
     pub key: Option<RoleId>,
     /// What is made of the key before it signs.
     pub key_form: KeyForm,
+    /// Parts that parameters set.
+    pub set_by: SetBy,
+}
+
+/// Parts of a scheme, each with the parameter that sets it.
+#[derive(Clone, Debug, Default)]
+pub struct SetBy {
+    /// The parameter that names the header.
+    pub header: Option<String>,
+    /// The parameter that names the algorithm.
+    pub algorithm: Option<String>,
+    /// The parameter that names the role of the key.
+    pub key: Option<String>,
+}
+
+impl SignatureScheme {
+    /// The scheme with what parameters set; each choice was seen to fit when the pack was read.
+    #[must_use]
+    pub fn with(mut self, parameters: &BTreeMap<String, Fact>) -> Self {
+        let text = |name: &Option<String>| match parameters.get(name.as_ref()?)? {
+            Fact::Text(text) => Some(text.clone()),
+            Fact::Null
+            | Fact::Bool(_)
+            | Fact::Int(_)
+            | Fact::Float(_)
+            | Fact::List(_)
+            | Fact::Map(_) => None,
+        };
+        if let Some(header) = text(&self.set_by.header) {
+            self.carrier = Carrier::Header(header);
+        }
+        if let Some(algorithm) = text(&self.set_by.algorithm).and_then(|it| Algorithm::named(&it)) {
+            self.algorithm = algorithm;
+        }
+        if let (Some(role), Some(key)) = (text(&self.set_by.key), &self.key) {
+            self.key = Some(RoleId { pack: key.pack.clone(), role });
+        }
+        self
+    }
 }
 
 /// What carries a signature.
@@ -63,6 +104,11 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
+    /// The algorithm that packs call so.
+    pub fn named(name: &str) -> Option<Self> {
+        serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+    }
+
     /// Whether it signs with a private key, which only the provider has.
     pub fn is_asymmetric(self) -> bool {
         match self {

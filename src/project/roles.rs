@@ -10,7 +10,8 @@ use crate::pack::{Kind, Library, Pack, RoleId, words};
 pub(super) struct RoleIndex {
     /// By the last word of a name: its words and its role.
     roles: BTreeMap<String, Vec<(Vec<String>, RoleId)>>,
-    /// By the last word: names of modes, environment words and all.
+    /// By the last word: names whose environment words say nothing of the place, with those words:
+    /// of modes, and of what only one class has (`BEGINI_TEST_UID`).
     modes: BTreeMap<String, Vec<(Vec<String>, RoleId)>>,
     /// Names of the manifest: all words, as they are.
     declared: BTreeMap<Vec<String>, RoleId>,
@@ -47,11 +48,11 @@ impl RoleIndex {
             library.packs.iter().partition(|pack| pack.origin.is_of_tree());
         for pack in outside.into_iter().chain(own) {
             for role in pack.roles.values() {
-                let is_mode = role.kind == Kind::Mode;
-                let listed = if is_mode { &mut modes } else { &mut roles };
+                let whole = role.kind == Kind::Mode || role.only.is_some();
+                let listed = if whole { &mut modes } else { &mut roles };
                 for name in &role.names {
                     let all = words(name);
-                    let plain = if is_mode { all } else { split(all).0 };
+                    let plain = if whole { all } else { split(all).0 };
                     let taken =
                         longest(listed, &plain).is_some_and(|(_, known)| known.pack != pack.id);
                     if !(taken && pack.origin.is_of_tree()) {
@@ -133,8 +134,8 @@ impl RoleIndex {
             || self.declared.keys().any(|name| name.len() > words.len())
     }
 
-    /// What a name says that is a mode's, unless a longer one is known. Its own environment words
-    /// say what the mode chooses, nothing of the place; those before it do.
+    /// What a name says that is a mode's or one class's, unless a longer one is known. Its own
+    /// environment words say what it is about, nothing of the place; those before it do.
     fn mode(&self, all: &[String], longer: usize) -> Option<NameSays> {
         let (length, role) = longest(&self.modes, all).filter(|(length, _)| *length > longer)?;
         let (before, own) = all.split_at_checked(all.len().checked_sub(length)?)?;

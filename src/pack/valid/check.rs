@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::codes;
 use super::confirm::{confirm, days};
 use super::selector::{agree, differ, parity, selector};
 use super::source::{library, search};
@@ -54,7 +55,7 @@ pub(crate) fn check(
     common(written, author);
     let when = written.when.as_ref().and_then(|when| author.expression(when, &PROJECT));
     let needs: Vec<(CheckId, Span)> =
-        written.needs.0.iter().filter_map(|name| other(name, &id, author)).collect();
+        written.needs.0.iter().filter_map(|name| other(name, Some(&id), author)).collect();
     let refines = written.refines.as_ref().and_then(|name| refined(name, &id, author));
     let or_confirm = written.or_confirm.as_ref().and_then(|one| confirm(one, author));
     let subject = subject(written, author)?;
@@ -68,7 +69,7 @@ pub(crate) fn check(
         fix: written.fix.clone(),
         links: written.links.iter().map(|link| link.value.clone()).collect(),
         who: written.who,
-        answers: written.answers.clone(),
+        answers: codes::answers(&written.answers, author),
         when,
         needs: needs.iter().map(|(id, _)| id.clone()).collect(),
         refines,
@@ -89,9 +90,9 @@ fn common(written: &WrittenCheck, author: &mut Author<'_>) {
 }
 
 /// Another check, which must exist.
-fn other(
+pub(super) fn other(
     name: &Located<String>,
-    own: &CheckId,
+    own: Option<&CheckId>,
     author: &mut Author<'_>,
 ) -> Option<(CheckId, Span)> {
     if name.absent {
@@ -102,7 +103,7 @@ fn other(
     } else {
         format!("{}/{}", author.pack, name.value)
     };
-    if full == *own.0 {
+    if own.is_some_and(|own| full == *own.0) {
         author.say(name.span, "a check does not name itself");
         return None;
     }
@@ -117,7 +118,7 @@ fn other(
 }
 
 fn refined(name: &Located<String>, own: &CheckId, author: &mut Author<'_>) -> Option<CheckId> {
-    let (id, span) = other(name, own, author)?;
+    let (id, span) = other(name, Some(own), author)?;
     if id.pack() == own.pack() {
         author.say(span, "a check refines one of another pack");
         return None;

@@ -25,10 +25,14 @@ pub(crate) struct Known {
     pub(crate) roles: BTreeMap<String, Option<Kind>>,
     /// Parameters with their defaults.
     pub(crate) parameters: BTreeMap<String, Fact>,
+    /// The only values that a parameter may have.
+    pub(crate) choices: BTreeMap<String, Vec<Fact>>,
     /// Events, with their bodies where those are right.
     pub(crate) events: BTreeMap<String, Option<serde_json::Value>>,
     /// Hosts.
     pub(crate) hosts: Hosts,
+    /// The codes of its published list, where it has one.
+    pub(crate) codes: Option<BTreeSet<String>>,
     /// Whether it says how deliveries are signed.
     pub(crate) signs: bool,
     /// Whether its deliveries are forms.
@@ -60,12 +64,20 @@ impl Known {
             readable: true,
             roles: keys("roles").into_iter().map(|name| (name.clone(), kind(&name))).collect(),
             parameters: keys("parameters").into_iter().map(parameter).collect(),
+            choices: choices(written),
             events: keys("events").into_iter().map(event).collect(),
             hosts: hosts(&written.hosts),
+            codes: None,
             signs: root.get("signature").is_some(),
             sends_forms: written.signature.as_ref().is_some_and(form),
         }
     }
+}
+
+fn choices(written: &WrittenPack) -> BTreeMap<String, Vec<Fact>> {
+    let all = written.choices.iter();
+    all.map(|(name, some)| (name.clone(), some.iter().map(|one| one.value.clone()).collect()))
+        .collect()
 }
 
 /// The hosts of a pack, as they are written.

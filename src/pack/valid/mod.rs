@@ -3,6 +3,7 @@
 mod author;
 mod between;
 mod check;
+mod codes;
 mod confirm;
 mod delivery;
 mod index;
@@ -16,5 +17,6 @@ mod url;
 pub(super) use author::Author;
 pub(super) use between::between;
 pub(super) use check::{ValidCheck, check};
+pub(super) use codes::{codes, unanswered};
 pub(super) use index::{Index, Known};
 pub(super) use pack::{is_plain, pack};

@@ -14,6 +14,7 @@ use crate::pack::{
     HostPattern, Kind, Pack, PackOrigin, Role, RoleId, TemplateUse, TestValues, Unset,
     ValuePatterns, is_host_parameter, words,
 };
+use crate::source::suggest;
 
 /// Validates a pack; what is right of it is kept.
 pub(crate) fn pack(written: &WrittenPack, author: &mut Author<'_>, origin: PackOrigin) -> Pack {
@@ -39,6 +40,7 @@ pub(crate) fn pack(written: &WrittenPack, author: &mut Author<'_>, origin: PackO
             .iter()
             .map(|(name, fact)| (name.clone(), fact.value.clone()))
             .collect(),
+        choices: choices(written, author),
         kinds: kinds(&written.kinds),
         hosts: hosts(&written.hosts),
         values: values(&written.values, author),
@@ -47,6 +49,7 @@ pub(crate) fn pack(written: &WrittenPack, author: &mut Author<'_>, origin: PackO
         signature: written.signature.as_ref().and_then(|one| signature(one, author)),
         events: written.events.iter().map(|(name, body)| (name.clone(), body.to_json())).collect(),
         dependencies: written.dependencies.clone(),
+        codes: None,
         origin,
         digest: String::new(),
         source: std::sync::Arc::clone(&author.source),
@@ -88,6 +91,7 @@ fn role(name: &str, written: &Located<WrittenRole>, author: &mut Author<'_>) -> 
         looks_like: written.looks_like.as_ref().and_then(|pattern| author.pattern(pattern)),
         per_environment: written.per_environment,
         secret: written.secret,
+        only: written.only,
         values: values(&written.values, author),
         recognise: written.recognise.0.iter().filter_map(|one| author.pattern(one)).collect(),
         unset: unset.collect(),
@@ -161,6 +165,31 @@ fn check_hosts(written: &WrittenHosts, author: &mut Author<'_>) {
             author.say(host.span, "this is no host; write `host`, `*.host` or `host/path`");
         }
     }
+}
+
+/// What a parameter may be: its default is among the choices, and there is something to choose.
+fn choices(written: &WrittenPack, author: &mut Author<'_>) -> BTreeMap<String, Vec<Fact>> {
+    let mut all = BTreeMap::new();
+    for (name, choices) in &written.choices {
+        let Some(first) = choices.first() else { continue };
+        let known: Vec<Fact> = choices.iter().map(|one| one.value.clone()).collect();
+        match written.parameters.get(name) {
+            None => {
+                let names: Vec<&str> = written.parameters.keys().map(String::as_str).collect();
+                let message = format!("`choices` of an unknown parameter `{name}`");
+                author.say_with(first.span, message, suggest(name, &names));
+            }
+            Some(default) if !default.absent && !known.contains(&default.value) => {
+                author.say(default.place(), "the default is none of the parameter's `choices`");
+            }
+            Some(_) => {}
+        }
+        if known.len() == 1 && !first.absent {
+            author.say(first.span, "a single choice is no choice");
+        }
+        all.insert(name.clone(), known);
+    }
+    all
 }
 
 /// A parameter that names a host may only choose among the pack's hosts.

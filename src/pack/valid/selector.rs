@@ -7,7 +7,7 @@ use crate::document::Located;
 use crate::pack::written::{
     Certainty, Exposed, ParityOf, WrittenAgree, WrittenDiffer, WrittenParity, WrittenSelector,
 };
-use crate::pack::{Agree, Differ, EnvironmentName, Mark, Parity, Selector, words};
+use crate::pack::{Agree, AgreeOn, Differ, EnvironmentName, Mark, Parity, Selector, words};
 use crate::source::suggest;
 
 /// Lists of hosts that the engine knows by itself.
@@ -164,7 +164,10 @@ pub(super) fn agree(written: &Located<WrittenAgree>, author: &mut Author<'_>) ->
     let one = &written.value;
     one_of(written, (one.roles.0.len(), one.kinds.0.len()), ("roles", "kinds"), author);
     let roles = one.roles.0.iter().filter_map(|name| author.role(name)).collect();
-    Agree { roles, kinds: one.kinds.0.clone() }
+    if one.on == AgreeOn::Value && one.roles.0.len() < 2 && !written.absent {
+        author.say(written.place(), "to agree on a value, name two `roles` at least");
+    }
+    Agree { roles, kinds: one.kinds.0.clone(), on: one.on }
 }
 
 /// Exactly one of two keys says something.

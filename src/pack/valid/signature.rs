@@ -2,10 +2,12 @@
 
 use super::Author;
 use crate::document::Located;
+use crate::expression::Fact;
 use crate::pack::written::{BodyFormat, WrittenSignature};
 use crate::pack::{
-    Algorithm, Carrier, KeyForm, SignatureScheme, Template, TemplatePart, TemplateUse,
+    Algorithm, Carrier, KeyForm, SetBy, SignatureScheme, Template, TemplatePart, TemplateUse,
 };
+use crate::source::suggest;
 
 /// Validates a scheme.
 pub(super) fn signature(
@@ -43,7 +45,51 @@ pub(super) fn signature(
         value: value?,
         key: key.map_or(Some(None), |key| key.map(Some))?,
         key_form: one.key_form,
+        set_by: set_by(written, author),
     })
+}
+
+/// Parts that parameters set: closed lists, of which every choice would do, the default first.
+fn set_by(written: &Located<WrittenSignature>, author: &mut Author<'_>) -> SetBy {
+    let (one, by) = (&written.value, &written.value.set_by);
+    let header = one.header.as_ref().map(|header| header.value.clone());
+    let key = one.key.as_ref().map(|key| key.value.clone());
+    let algorithm = Some(one.algorithm.to_string());
+    let header = chosen(by.header.as_ref(), header, author, |text, _| !text.is_empty());
+    let algorithm = chosen(by.algorithm.as_ref(), algorithm, author, |text, _| {
+        let known = Algorithm::named(text);
+        known.is_some_and(|known| !known.is_asymmetric() && known != Algorithm::SharedToken)
+    });
+    let key = chosen(by.key.as_ref(), key, author, |text, author| {
+        author.own().is_none_or(|own| own.roles.contains_key(text))
+    });
+    SetBy { header, algorithm, key }
+}
+
+/// The parameter that sets a part, which is written as the parameter's default.
+fn chosen(
+    name: Option<&Located<String>>,
+    written: Option<String>,
+    author: &mut Author<'_>,
+    fits: impl Fn(&str, &Author<'_>) -> bool,
+) -> Option<String> {
+    let name = name.filter(|name| !name.absent)?;
+    let own = author.own()?;
+    let Some(choices) = own.choices.get(&name.value) else {
+        let known: Vec<&str> = own.choices.keys().map(String::as_str).collect();
+        let message = format!("`{}` is no parameter with `choices`", name.value);
+        author.say_with(name.span, message, suggest(&name.value, &known));
+        return None;
+    };
+    let default = own.parameters.get(&name.value);
+    if default != written.map(Fact::Text).as_ref() {
+        author.say(name.span, "what is written here and the parameter's default are not the same");
+    }
+    let wrong = choices.iter().find(|one| !matches!(one, Fact::Text(text) if fits(text, author)));
+    if wrong.is_some() {
+        author.say(name.span, "not every choice of this parameter fits here");
+    }
+    Some(name.value.clone())
 }
 
 fn hole(name: &str) -> TemplatePart {

@@ -41,7 +41,7 @@ pub(crate) struct WrittenCheck {
     pub(crate) who: Who,
     /// Codes of the provider's published list that it answers.
     #[serde(default)]
-    pub(crate) answers: Vec<String>,
+    pub(crate) answers: Vec<Located<String>>,
     /// When it applies, in CEL over `packs`, `roles`, `dependencies`, `files`.
     pub(crate) when: Option<Located<Code>>,
     /// Checks that must pass first.

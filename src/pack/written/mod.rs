@@ -4,6 +4,7 @@
 
 mod body;
 mod check;
+mod codes;
 mod history;
 mod library;
 mod live;
@@ -14,6 +15,7 @@ mod subject;
 
 pub(super) use body::Body;
 pub(super) use check::{Code, OptIn, WrittenCheck, WrittenConfirm};
+pub(super) use codes::WrittenCodes;
 pub(super) use history::WrittenHistory;
 pub(super) use library::WrittenLibrary;
 pub(super) use live::{WrittenOutcome, WrittenRequest, WrittenWebhook};

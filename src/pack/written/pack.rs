@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Body, WrittenSignature};
 use crate::document::{Located, OneOrMany, Ordered};
 use crate::expression::Fact;
-use crate::pack::{Ecosystem, Inside, Kind, UnsetMeans};
+use crate::pack::{Class, Ecosystem, Inside, Kind, UnsetMeans};
 
 /// Facts about one provider.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -25,6 +25,9 @@ pub(crate) struct WrittenPack {
     /// What nobody knows for sure, with defaults; a manifest may set them.
     #[serde(default)]
     pub(crate) parameters: BTreeMap<String, Located<Fact>>,
+    /// The only values that a parameter may have, by its name.
+    #[serde(default)]
+    pub(crate) choices: BTreeMap<String, Vec<Located<Fact>>>,
     /// What settings are to this provider, by name.
     #[serde(default)]
     pub(crate) roles: BTreeMap<String, Located<WrittenRole>>,
@@ -70,6 +73,8 @@ pub(crate) struct WrittenRole {
     /// The value is never shown though it is no credential.
     #[serde(default)]
     pub(crate) secret: bool,
+    /// Only environments of this class have it, so that nothing misses it in the others.
+    pub(crate) only: Option<Class>,
     /// Patterns by which a value of this role tells its class. They recognise the role, too.
     #[serde(default)]
     pub(crate) values: WrittenValues,

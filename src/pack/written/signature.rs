@@ -31,6 +31,21 @@ pub(crate) struct WrittenSignature {
     /// What is made of the key before it signs; `text` if nothing is said.
     #[serde(default)]
     pub(crate) key_form: KeyForm,
+    /// Parts that a parameter sets, where pages of the provider disagree.
+    #[serde(default)]
+    pub(crate) set_by: WrittenSetBy,
+}
+
+/// Parts of a signature, each with the parameter that sets it.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct WrittenSetBy {
+    /// The parameter that names the header.
+    pub(crate) header: Option<Located<String>>,
+    /// The parameter that names the algorithm.
+    pub(crate) algorithm: Option<Located<String>>,
+    /// The parameter that names the role of the key.
+    pub(crate) key: Option<Located<String>>,
 }
 
 /// What a delivery is written in.

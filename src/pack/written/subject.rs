@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::{Located, OneOrMany};
-use crate::pack::{Area, By, Class, Each, Ecosystem, Gate, Home, Kind, Origin};
+use crate::pack::{AgreeOn, Area, By, Class, Each, Ecosystem, Gate, Home, Kind, Origin};
 
 /// The words of the subjects.
 pub(crate) const WORDS: [&str; 19] = [
@@ -152,17 +152,9 @@ pub(crate) struct WrittenAgree {
     /// every role of these kinds.
     #[serde(default)]
     pub(crate) kinds: OneOrMany<Kind>,
-    /// In what they agree.
-    #[expect(dead_code, reason = "there is one thing to agree on, which is what agreeing means")]
-    pub(crate) on: Option<AgreeOn>,
-}
-
-/// In what values agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum AgreeOn {
-    /// The class that they belong to.
-    Home,
+    /// In what they agree; `home` if nothing is said.
+    #[serde(default)]
+    pub(crate) on: AgreeOn,
 }
 
 /// What both sides must have.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::pack::{Carrier, TemplateUse};
+use crate::pack::{Carrier, SetBy, TemplateUse};
 
 const KEY: &str = "test-key-not-real";
 const EVENT: &str = r#"{"uid":"QA0001","integration_id":"000000000000000000000000","event":{"type":"application.complete","details":{"application_started_at":1644397242,"application_completed_at":1644397300}}}"#;
@@ -29,6 +29,7 @@ fn scheme(algorithm: Algorithm, over: &str) -> SignatureScheme {
         value: template("{signature}"),
         key: Some(role("key")),
         key_form: KeyForm::Text,
+        set_by: SetBy::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use sha2::Sha512;
 use super::server::{http, json, plain, start};
 use super::*;
 use crate::pack::{
-    Algorithm, BodyForm, Carrier, Delivery, Encoding, KeyForm, Method, SignatureScheme,
+    Algorithm, BodyForm, Carrier, Delivery, Encoding, KeyForm, Method, SetBy, SignatureScheme,
     SignatureVariant,
 };
 
@@ -45,6 +45,7 @@ fn delivered(url: &str, variant: SignatureVariant) -> Delivered {
             value: part("signature"),
             key: Some(role("api-key")),
             key_form: KeyForm::Text,
+            set_by: SetBy::default(),
         },
         bindings: bindings(),
     }

@@ -3,8 +3,9 @@
 use super::selector::{kind, settings};
 use super::source;
 use crate::pack::{
-    Agree, BodyForm, Class, Confirm, Deliveries, Delivery, Differ, Each, Kind, Look, Method,
-    Parity, Probe, Request, RoleId, Sight, SignatureVariant, Subject, Template, TemplatePart,
+    Agree, AgreeOn, BodyForm, Class, Confirm, Deliveries, Delivery, Differ, Each, Kind, Look,
+    Method, Parity, Probe, Request, RoleId, Sight, SignatureVariant, Subject, Template,
+    TemplatePart,
 };
 use crate::report::sheet::count;
 use crate::report::wrap::prose;
@@ -20,7 +21,7 @@ pub(super) fn asked(subject: &Subject) -> Vec<String> {
         Subject::Differ(Differ { roles, kinds, between: (one, other) }) => {
             vec![format!("{} in {one} and in {other}", which(roles, kinds))]
         }
-        Subject::Agree(Agree { roles, kinds }) => {
+        Subject::Agree(Agree { roles, kinds, .. }) => {
             vec![format!("{} of one provider in one environment", which(roles, kinds))]
         }
         Subject::Parity(parity) => vec![sides(parity)],
@@ -56,7 +57,12 @@ pub(super) fn passes(subject: &Subject) -> String {
             format!("where for each: {}", prose(expect.source()))
         }
         Subject::Differ(_) => "where no value is the same on both sides".to_owned(),
-        Subject::Agree(_) => "where all belong to the same class of environment".to_owned(),
+        Subject::Agree(Agree { on: AgreeOn::Home, .. }) => {
+            "where all belong to the same class of environment".to_owned()
+        }
+        Subject::Agree(Agree { on: AgreeOn::Value, .. }) => {
+            "where all hold one value, as far as they are set".to_owned()
+        }
         Subject::Parity(Parity { between: (one, other), .. }) => {
             format!("where {other} has all that {one} has")
         }

@@ -11,6 +11,7 @@ mod missing;
 mod pair;
 mod pairs;
 mod require;
+mod same;
 mod setting;
 mod source;
 mod unread;
@@ -25,7 +26,7 @@ use super::judgement::Judgement;
 use super::outcome::{Reason, Result};
 use super::view::View;
 use crate::expression::{Evaluation, Scope};
-use crate::pack::{Check, Subject};
+use crate::pack::{AgreeOn, Check, Subject};
 use crate::project::Project;
 
 use confirm::confirmed;
@@ -38,7 +39,10 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
         Subject::Forbid(selector) => forbid::judge(view, check, selector),
         Subject::Require { selector, each } => require::judge(view, check, selector, *each),
         Subject::Differ(differ) => differ::judge(view, check, differ),
-        Subject::Agree(agree) => pairs::agree(view, check, agree),
+        Subject::Agree(agree) => match agree.on {
+            AgreeOn::Home => pairs::agree(view, check, agree),
+            AgreeOn::Value => same::judge(view, agree),
+        },
         Subject::Parity(parity) => pairs::parity(view, parity),
         Subject::Setting { selector, expect } => setting::judge(view, check, selector, expect),
         Subject::Dependency { ecosystem, name, expect } => {

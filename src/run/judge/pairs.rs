@@ -126,7 +126,14 @@ fn slots<'a>(view: &View<'a>, parity: &Parity, environments: &[usize]) -> Vec<(S
     let except: BTreeSet<String> = parity.except.iter().map(|name| words(name).join(" ")).collect();
     let slot = |setting: &Setting| -> Option<String> {
         let slot = match (&setting.role, parity.of_roles) {
-            (Some(role), true) => role.to_string(),
+            (Some(role), true) => {
+                // what one class alone has, the other does not miss
+                let only = view.role(role).and_then(|role| role.only);
+                if only.is_some() {
+                    return None;
+                }
+                role.to_string()
+            }
             (None, true) => return None,
             // where kinds are asked for, roles have a check of their own
             (Some(_), false) if !parity.kinds.is_empty() => return None,

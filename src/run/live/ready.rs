@@ -120,6 +120,8 @@ impl Preparing<'_, '_> {
         let occurrence = if delivery.apart { event } else { name };
         let pack = self.view.library.pack(self.check.id.pack());
         let scheme = pack.and_then(|pack| pack.signature.clone());
+        let parameters = self.view.parameters(self.check.id.pack());
+        let scheme = scheme.map(|scheme| scheme.with(&parameters));
         let event = pack.and_then(|pack| delivery.changed(pack.events.get(event)?).ok());
         let (Some(scheme), Some(event)) = (scheme, event) else {
             return Err(Judgement::unknown("unexplained", "the pack signs no such event"));
@@ -201,8 +203,9 @@ impl Preparing<'_, '_> {
         }
         let pack = self.view.library.pack(self.check.id.pack());
         let scheme = pack.and_then(|pack| pack.signature.clone());
+        let parameters = self.view.parameters(self.check.id.pack());
         let none = || Judgement::unknown("unexplained", "the pack does not say how to sign");
-        scheme.map(Some).ok_or_else(none)
+        scheme.map(|scheme| Some(scheme.with(&parameters))).ok_or_else(none)
     }
 
     /// Whose shape a false value of a request has: the role's that stands in the same header of
