@@ -51,11 +51,11 @@ fn each_mistake_of_the_sample_is_one_item_at_its_place() {
             ".env.ci:3:16 begini/api-keys-differ",
             ".env.production:4:23 begini/integration-ids-differ",
             ".env.production:5:20 begini/webhook-urls-differ",
+            ".env.production:6:23 begini/addresses-are-https",
             ".env.production:7:25 core/tunnel-host",
             ".env.production:9:27 core/placeholder-value",
             "200 begini/receiver-refuses-tampered-event",
-            ".env.production:6:23 core/plain-http",
-            ".env.production:8:41 core/default-is-a-sandbox-value",
+            ".env.production:8:41 begini/redirects-differ",
             "200 begini/receiver-refuses-foreign-integration",
         ]
     );
