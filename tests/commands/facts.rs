@@ -81,7 +81,7 @@ fn a_sandbox_value_in_production_is_found_at_the_fact() {
     for expected in [
         "BEGINI_COMPLETION_URL core/sandbox-value-in-production",
         "BEGINI_EXPIRY_URL core/placeholder-value",
-        "BEGINI_CANCELLATION_URL core/plain-http",
+        "BEGINI_CANCELLATION_URL begini/addresses-are-https",
         "BEGINI_INTEGRATION_ID core/empty-value",
     ] {
         assert!(at_facts.contains(&expected.to_owned()), "{expected} in {at_facts:?}");
