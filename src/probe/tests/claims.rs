@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 
 use super::server::{json, start};
 use super::*;
-use crate::pack::{Algorithm, Carrier, Class, Encoding, KeyForm, SignatureScheme};
+use crate::pack::{Algorithm, Carrier, Class, Encoding, KeyForm, SetBy, SignatureScheme};
 
 const ID: &str = "int-77aa88bb";
 
@@ -88,6 +88,7 @@ fn scheme() -> SignatureScheme {
         value: part("signature"),
         key: Some(role("api-key")),
         key_form: KeyForm::Text,
+        set_by: SetBy::default(),
     }
 }
 
