@@ -209,7 +209,7 @@ impl Preparing<'_, '_> {
     }
 
     /// Whose shape a false value of a request has: the role's that stands in the same header of
-    /// another request of the check, or else the only credential's of the pack.
+    /// another request of the check, or else that of the pack's only essential credential.
     fn imitated(&self, request: &Request, probe: &Probe) -> Option<RoleId> {
         let is_false = |template: &Template| template.0.contains(&TemplatePart::Fabricated);
         let (header, _) = request.headers.iter().find(|(_, template)| is_false(template))?;
@@ -219,9 +219,12 @@ impl Preparing<'_, '_> {
             return Some(role);
         }
         let pack = self.view.library.pack(self.check.id.pack())?;
-        let mut all = pack.roles.values().filter(|role| role.kind == Kind::Credential);
-        let first = all.next()?;
-        all.next().is_none().then(|| first.id.clone())
+        let credentials = pack.roles.values().filter(|role| role.kind == Kind::Credential);
+        let (essential, others): (Vec<_>, Vec<_>) =
+            credentials.partition(|role| pack.essential.contains(&role.id));
+        let all = if essential.is_empty() { others } else { essential };
+        let [only] = all.as_slice() else { return None };
+        Some(only.id.clone())
     }
 
     /// The pack's hosts that a request may go to: those that serve every class it touches.
