@@ -17,7 +17,7 @@ use super::world::World;
 use crate::document::append;
 use crate::pack::{Check, Confirm, Library, Severity, Step, Subject};
 use crate::project::{CONFIRMATIONS, Mask, Project, Question, Tree};
-use crate::report::{Format, Said, confirmation, plan, render};
+use crate::report::{Format, Said, confirmation, plan_in_short, render};
 use crate::run::{Asked, Gate, Run, View, Watch};
 use crate::standin::{HOST, StandIn, Variant, sample};
 
@@ -187,7 +187,7 @@ fn told(
         "A lender's project, {state}; Begini and the lender's receiver stand in on this machine.\n\
          Nothing leaves it. This is what `golive check --live` prints:\n\n"
     );
-    text.push_str(&plan(planned, &look));
+    text.push_str(&plan_in_short(planned, &look));
     text.push('\n');
     text.push_str(&render(run, Format::Checklist, &look));
     text.push('\n');

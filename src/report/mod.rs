@@ -47,7 +47,7 @@ pub use facts::facts;
 pub use json::{compare_schema, diff_schema, environments_schema, schema};
 pub use list::list;
 pub use manifest::{InForce, manifest};
-pub use plan::plan;
+pub use plan::{plan, plan_in_short};
 pub use progress::progress;
 pub use read::{ReadBack, Unread, read};
 pub use style::Style;

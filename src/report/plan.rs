@@ -14,15 +14,25 @@ use crate::run::{PlannedRequest, Run};
 /// Writes every request of a plan with what it carries and may create, what is held back and why,
 /// and the total. Nothing of it was sent.
 pub fn plan(run: &Run, style: &Style) -> String {
+    written(run, style, false)
+}
+
+/// The same with a line a check, for who looks on.
+pub fn plan_in_short(run: &Run, style: &Style) -> String {
+    written(run, style, true)
+}
+
+fn written(run: &Run, style: &Style, short: bool) -> String {
     let (held, sent): (Vec<&PlannedRequest>, Vec<&PlannedRequest>) =
         run.sent.planned.iter().partition(|request| request.held_back.is_some());
     let mut sheet = Sheet::default();
     sheet.push(Block::Title(vec![project(run), format!("{} gate", run.gate.as_str())]));
     sheet.row("Read", settings_from(run));
     sheet.gap();
-    let items = sent.iter().zip(1..).map(|(request, number)| {
-        let item = request_item(run, request);
-        Item { number: Some(number), ..item }
+    let items = alike(&sent).into_iter().zip(1..).map(|(requests, number)| {
+        let item = request_item(run, &requests);
+        let lines = if short { Vec::new() } else { item.lines };
+        Item { number: Some(number), lines, ..item }
     });
     sheet.section("WOULD SEND", vec![size(&sent)], items.collect());
     sheet.section("HELD BACK", vec!["would not be sent".to_owned()], held_back(run, &held));
@@ -43,8 +53,34 @@ fn line_of(request: &PlannedRequest) -> String {
     format!("{} {}", request.method, request.url)
 }
 
-fn request_item(run: &Run, request: &PlannedRequest) -> Item {
-    let often = match request.times {
+/// Requests of one check to one address that carry the same, together.
+fn alike<'r>(sent: &[&'r PlannedRequest]) -> Vec<Vec<&'r PlannedRequest>> {
+    let mut groups: Vec<Vec<&PlannedRequest>> = Vec::new();
+    let same = |one: &PlannedRequest, other: &PlannedRequest| {
+        (&one.check, line_of(one), &one.environment, &one.headers)
+            == (&other.check, line_of(other), &other.environment, &other.headers)
+            && (&one.credential, &one.creates) == (&other.credential, &other.creates)
+    };
+    for request in sent {
+        let known =
+            groups.iter_mut().find(|group| group.first().is_some_and(|one| same(one, request)));
+        match known {
+            Some(group) => group.push(request),
+            None => groups.push(vec![request]),
+        }
+    }
+    groups
+}
+
+/// What is delivered.
+fn delivered(requests: &[&PlannedRequest]) -> Option<String> {
+    let notes: Vec<String> = requests.iter().filter_map(|one| one.note.clone()).collect();
+    (!notes.is_empty()).then(|| prose(&format!("delivers {}", notes.join("; "))))
+}
+
+fn request_item(run: &Run, requests: &[&PlannedRequest]) -> Item {
+    let Some(request) = requests.first() else { return Item::new(Mark::Dot, "") };
+    let often = match times(requests) {
         1 => String::new(),
         times => format!("  {times} times"),
     };
@@ -53,9 +89,7 @@ fn request_item(run: &Run, request: &PlannedRequest) -> Item {
     item = item.line([Part::new(Word::Asks, prose(&request.title))]);
     let headers: Vec<String> =
         request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    item = item.line(
-        request.note.as_ref().map(|note| Part::new(Word::Note, prose(&format!("delivers {note}")))),
-    );
+    item = item.line(delivered(requests).map(|text| Part::new(Word::Note, text)));
     let credential = request.credential.as_deref().unwrap_or("no credential");
     item = item.line([
         Part::new(Word::In, request.environment.as_str()),
