@@ -11,7 +11,7 @@ const OPENING: &str = "# What Begini asks, and what answers it
 
 Begini's page \"Sandbox vs Production\" says how an integration goes live. Each of its lines stands here, then each row of the
 catalogue that was gathered from all of its pages that could be read, with the checks that answer it. *Files* are answered by what
-the project holds, *live* by an exchange with Begini or with your own receiver, *person* by a dated statement of somebody who
+the project holds, *live* by an exchange with Begini or with your own hosts, *earlier run* by a report that is on file, *person* by a dated statement of somebody who
 knows. A severity in brackets is what another outcome of the check weighs. `golive explain CHECK` tells the rest.
 ";
 
@@ -78,6 +78,8 @@ fn answers(library: &Library, code: &Code) -> String {
 fn told(check: &Check) -> String {
     let (how, outcomes) = match &check.subject {
         Subject::Confirm(_) => ("person", None),
+        Subject::Evidence(_) => ("earlier run", None),
+        Subject::Look(look) => ("live", Some(&look.outcomes)),
         Subject::Probe(probe) => ("live", Some(&probe.outcomes)),
         Subject::Delivery(delivery) => ("live", Some(&delivery.outcomes)),
         _ if check.subject.is_live() => ("live", None),
