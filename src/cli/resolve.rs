@@ -52,11 +52,7 @@ pub(super) fn resolve(
     for id in arguments.only.iter().chain(&arguments.skip) {
         known_id(id, library)?;
     }
-    let mut connects = Vec::new();
-    for written in &arguments.connect {
-        let read = written.parse::<Connect>();
-        connects.push(read.map_err(|fault| format!("--connect {}: {fault}", shown(written)))?);
-    }
+    let connects = connects(arguments)?;
     let trust = trust(arguments, folder)?;
     let proxy = arguments
         .proxy
@@ -96,6 +92,14 @@ pub(super) fn resolve(
         outputs.push(output(written, folder)?);
     }
     Ok(Resolved { asked, connects, trust, proxy: proxy.transpose()?, replay, local, outputs })
+}
+
+pub(super) fn connects(arguments: &CheckArguments) -> Result<Vec<Connect>, String> {
+    let read = arguments.connect.iter().map(|written| {
+        let read = written.parse::<Connect>();
+        read.map_err(|fault| format!("--connect {}: {fault}", shown(written)))
+    });
+    read.collect()
 }
 
 pub(super) fn gate(name: GateName) -> Gate {

@@ -108,9 +108,11 @@ impl Inspector {
         let at = UnixTime::since_unix_epoch(Duration::from_secs(at.try_into().unwrap_or(0)));
         let all = self.algorithms().all;
         let verified = verify_server_cert_signed_by_trust_anchor(own, &self.roots, others, at, all);
-        verified.map_err(|error| match error {
-            rustls::Error::InvalidCertificate(wrong) => wrong,
-            _ => CertificateError::BadEncoding,
+        verified.map_err(|error| {
+            let rustls::Error::InvalidCertificate(wrong) = error else {
+                return CertificateError::BadEncoding;
+            };
+            wrong
         })
     }
 }

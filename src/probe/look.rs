@@ -74,18 +74,17 @@ impl Wire {
             return Ok(resolved(1, true, open, "the address that --connect names"));
         }
         self.unproxied(target)?;
-        let found = match target.literal() {
-            Some(address) => vec![address],
-            None => {
-                let host = target.url.host_str().unwrap_or_default();
-                match self.look_up(host, target.port()).await {
-                    Ok(found) => found,
-                    Err(NO_ANSWER) => return Ok(Raw::fault(Fault::Dns, NO_ANSWER)),
-                    Err(_) => {
-                        let mut raw = resolved(0, false, false, "the name has no address");
-                        raw.seen.insert("resolves".to_owned(), Fact::Bool(false));
-                        return Ok(raw);
-                    }
+        let found = if let Some(address) = target.literal() {
+            vec![address]
+        } else {
+            let host = target.url.host_str().unwrap_or_default();
+            match self.look_up(host, target.port()).await {
+                Ok(found) => found,
+                Err(NO_ANSWER) => return Ok(Raw::fault(Fault::Dns, NO_ANSWER)),
+                Err(_) => {
+                    let mut raw = resolved(0, false, false, "the name has no address");
+                    raw.seen.insert("resolves".to_owned(), Fact::Bool(false));
+                    return Ok(raw);
                 }
             }
         };

@@ -135,12 +135,7 @@ fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<
     let url = filler.url(&request.url).map_err(|fault| fault.to_string())?;
     let target = admit(&url, Rule::Provider(hosts), setting.connects);
     let target = target.map_err(|refusal| usable::refused(&refusal, bindings, setting.hidden))?;
-    let mut headers = Vec::new();
-    for (header, template) in &request.headers {
-        let value = filler.header(template).map_err(|fault| fault.to_string())?;
-        usable::header(header, &value)?;
-        headers.push((header.clone(), value));
-    }
+    let mut headers = headers_of(&filler, request)?;
     let mut carries: Vec<RoleId> = headers.iter().flat_map(|(_, value)| value.roles()).collect();
     carries.extend(url.roles());
     let (body, sent) = body(&filler, one, &mut headers, &mut carries)?;
@@ -182,12 +177,24 @@ fn ask(id: &JobId, one: &Asked, wanted: Wanted, setting: Setting<'_>) -> Result<
     })
 }
 
+fn headers_of(filler: &Filler<'_>, request: &Request) -> Result<Vec<(String, Filled)>, String> {
+    let all = request.headers.iter().map(|(header, template)| {
+        let value = filler.header(template).map_err(|fault| fault.to_string())?;
+        usable::header(header, &value)?;
+        Ok((header.clone(), value))
+    });
+    all.collect()
+}
+
+/// The bytes of a body.
+type Body = Zeroizing<Vec<u8>>;
+
 fn body(
     fill: &Filler<'_>,
     one: &Asked,
     headers: &mut Vec<(String, Filled)>,
     carries: &mut Vec<RoleId>,
-) -> Result<(Option<Zeroizing<Vec<u8>>>, Value), String> {
+) -> Result<(Option<Body>, Value), String> {
     let request = &one.request;
     let (content_type, body, sent) = if let Some(json) = &request.json {
         let filled = fill.json(json, carries).map_err(|fault| fault.to_string())?;
@@ -223,13 +230,12 @@ fn signed(
         return Err("the pack's signature stands in the body, which no request of ours has".into());
     };
     let url = url.expose();
-    let params: Vec<(String, String)> = match sent {
-        Value::Object(fields) if !one.request.form.is_empty() => fields
-            .iter()
-            .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-            .collect(),
-        _ => Vec::new(),
-    };
+    let form = sent.as_object().filter(|_| !one.request.form.is_empty());
+    let params: Vec<(String, String)> = form
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+        .collect();
     let material = Material {
         body,
         url: url.expose(),
@@ -269,9 +275,8 @@ fn deliver(
     let target = admit(&url, rule, setting.connects);
     let target = target.map_err(|refusal| usable::refused(&refusal, bindings, setting.hidden))?;
     let made = delivery::make(delivered, &filler).map_err(|fault| fault.to_string())?;
-    let content_type =
-        made.content_type.map(|kind| ("content-type".to_owned(), Filled::open(kind)));
-    let mut headers: Vec<(String, Filled)> = content_type.into_iter().collect();
+    let kind = made.content_type.map(|kind| ("content-type".to_owned(), Filled::open(kind)));
+    let mut headers: Vec<(String, Filled)> = kind.into_iter().collect();
     if let Some((header, signature)) = made.signature {
         let signature = Filled::hidden(SIGNATURE, signature);
         usable::header(&header, &signature)?;

@@ -13,7 +13,7 @@ use super::judgement::Judgement;
 use super::merge;
 use super::outcome::{
     Basis, CheckRun, EnvironmentSeen, Finding, LookedAt, Narrowed, NotCovered, Note, PackSeen,
-    Result, Run, Sent, Subject, Tally, Tool,
+    Result, Run, Sent, Subject, Tally, Tool, Verdict,
 };
 use super::seal::sealed;
 use super::verdict::{self, Decided};
@@ -39,11 +39,7 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         .map(|(check, judgement)| check_run(view, check, judgement, &parts))
         .collect();
     settle_waived(&mut checks, &findings);
-    let mut narrowed = view.asked.narrowings();
-    narrowed.extend(left_out(view));
-    for one in &mut narrowed {
-        one.effect = view.mask.shown(&one.effect);
-    }
+    let narrowed = narrowed(view);
     let grounds = verdict::grounds(view);
     let verdict = Decided {
         gate: view.asked.gate,
@@ -54,19 +50,12 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         narrowed: &narrowed,
     }
     .verdict();
-    // a replay narrows only what it would decide: the recorded run and its replay say the same
-    let decided_otherwise = verdict.exit != 3 || verdict.qualifier.is_none();
-    let narrowed =
-        narrowed.into_iter().filter(|one| !(decided_otherwise && one.flag == "--replay")).collect();
     sealed(Run {
         schema: "golive/report/v1".to_owned(),
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME").to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-        },
+        tool: tool(),
         rehearsal: view.asked.rehearsal,
         gate: view.asked.gate,
-        narrowed,
+        narrowed: without_replay(narrowed, &verdict),
         subject: subject(view),
         clock: view.asked.clock,
         as_of: view.asked.as_of,
@@ -86,6 +75,22 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         grounds,
         digests: BTreeMap::new(),
     })
+}
+
+fn tool() -> Tool {
+    Tool { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+}
+
+/// What narrowed the run, fit to be shown.
+fn narrowed(view: &View<'_>) -> Vec<Narrowed> {
+    let all = view.asked.narrowings().into_iter().chain(left_out(view));
+    all.map(|one| Narrowed { effect: view.mask.shown(&one.effect), ..one }).collect()
+}
+
+/// A replay narrows only what it would decide: the recorded run and its replay say the same.
+fn without_replay(narrowed: Vec<Narrowed>, verdict: &Verdict) -> Vec<Narrowed> {
+    let decided_otherwise = verdict.exit != 3 || verdict.qualifier.is_none();
+    narrowed.into_iter().filter(|one| !(decided_otherwise && one.flag == "--replay")).collect()
 }
 
 /// A check is waived when every one of its findings is.

@@ -96,7 +96,7 @@ impl Earlier {
 
     /// Why it is no evidence for a run, where it is none.
     fn fault(&self, view: &View<'_>, digest: &str, days: u32) -> Option<String> {
-        let now = view.asked.clock;
+        let now = view.now();
         if view.asked.gate == Gate::Change {
             return Some("the change gate judges files alone".to_owned());
         }

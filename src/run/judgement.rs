@@ -148,6 +148,17 @@ impl View<'_> {
         self.asked.as_of.unwrap_or_else(|| self.day_of_run())
     }
 
+    /// The moment by which answers are fresh: the clock, or the same hour of the day as on which
+    /// the run judges.
+    pub fn now(&self) -> Timestamp {
+        let clock = self.asked.clock.to_zoned(TimeZone::UTC);
+        let day = self
+            .asked
+            .as_of
+            .and_then(|day| day.to_datetime(clock.time()).to_zoned(TimeZone::UTC).ok());
+        day.map_or(self.asked.clock, |day| day.timestamp())
+    }
+
     /// The day of the run, UTC.
     pub fn day_of_run(&self) -> Date {
         self.asked.clock.to_zoned(TimeZone::UTC).date()

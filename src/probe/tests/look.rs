@@ -26,10 +26,9 @@ fn seen(sight: Sight, url: &str, options: &LiveOptions) -> Facts {
 }
 
 fn held_back(sight: Sight, url: &str, options: &LiveOptions) -> String {
-    match not_sent(&run(vec![looked(sight, url)], options), "look") {
-        NotSent::HeldBack(why) => why,
-        other => panic!("{url}: {other:?}"),
-    }
+    let sent = not_sent(&run(vec![looked(sight, url)], options), "look");
+    let NotSent::HeldBack(why) = sent else { panic!("{url}: {sent:?}") };
+    why
 }
 
 fn url() -> String {

@@ -138,9 +138,10 @@ fn exchange(request: &Request) -> String {
 fn deliveries(delivery: &Delivery) -> String {
     let number = count(u64::from(delivery.times), "delivery", "deliveries");
     let parallel = if delivery.parallel { ", all at once," } else { "" };
-    let method = match delivery.method {
-        Method::Post => String::new(),
-        other => format!(" by {}", other.as_str()),
+    let method = if delivery.method == Method::Post {
+        String::new()
+    } else {
+        format!(" by {}", delivery.method.as_str())
     };
     format!(
         "{number}{parallel} of {}{} to the receiver of {} ({}){method}, {}",

@@ -109,9 +109,10 @@ pub(super) fn judge(
         }
         OutcomeResult::Fail => {
             let message = message.unwrap_or_else(|| format!("does not hold: {}", check.title));
-            let raw = match &check.subject {
-                Subject::Look(look) => super::look::raw(view, look, exchanges, message.clone()),
-                _ => None,
+            let raw = if let Subject::Look(look) = &check.subject {
+                super::look::raw(view, look, exchanges, message.clone())
+            } else {
+                None
             };
             let raw = raw.unwrap_or_else(|| raw_of(check, message));
             let raw = Raw {

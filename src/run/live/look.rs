@@ -24,11 +24,15 @@ impl Preparing<'_, '_> {
                     jobs.push(Job { id: JobId { scope, ..job.id.clone() }, ..job });
                 }
                 Ok(None) => {}
-                Err(judgement) => not_sent.push(judgement),
+                Err(judgement) => not_sent.push(*judgement),
             }
         }
         if jobs.is_empty() && not_sent.is_empty() {
-            return Err(Judgement::other(Result::Skipped, "not used here", "no such setting"));
+            return Err(Box::new(Judgement::other(
+                Result::Skipped,
+                "not used here",
+                "no such setting",
+            )));
         }
         Ok((jobs, not_sent))
     }

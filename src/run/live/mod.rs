@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use self::ready::{Readiness, ready};
 use super::earlier;
-use super::judgement::Judgement;
+use super::judgement::{Judgement, Raw};
 use super::outcome::{HeldBack, PlannedRequest, Reason, Result, Sent};
 use super::schedule::unmet;
 use super::view::View;
@@ -99,16 +99,18 @@ pub(super) fn ask(
     let mut jobs: Vec<Job> = Vec::new();
     let mut places: BTreeMap<CheckId, BTreeMap<RoleId, String>> = BTreeMap::new();
     let mut aside: BTreeMap<CheckId, Vec<Judgement>> = BTreeMap::new();
+    let mut doubts: BTreeMap<CheckId, String> = BTreeMap::new();
     for check in waiting {
         if let Some(judgement) = unmet(check, told) {
             told.insert(check.id.clone(), judgement);
             continue;
         }
         match ready(view, check, &live, told) {
-            Readiness::Ready(ready, known, not_sent) => {
-                places.insert(check.id.clone(), known);
-                aside.insert(check.id.clone(), not_sent);
-                jobs.extend(ready);
+            Readiness::Ready(ready) => {
+                places.insert(check.id.clone(), ready.places);
+                aside.insert(check.id.clone(), ready.aside);
+                doubts.extend(ready.doubt.map(|why| (check.id.clone(), why)));
+                jobs.extend(ready.jobs);
             }
             Readiness::Not(judgement) => {
                 told.insert(check.id.clone(), *judgement);
@@ -128,8 +130,23 @@ pub(super) fn ask(
             look::join(told, check.clone(), judgement);
         }
     }
+    for (check, why) in doubts {
+        doubt(told, check, why);
+    }
     held_back(waiting, told, &mut sent);
     sent
+}
+
+/// A receiver that refuses an event with a made-up id may well be right: what failed by a refusal
+/// could not be told.
+fn doubt(told: &mut BTreeMap<CheckId, Judgement>, check: CheckId, why: String) {
+    let refused = |raw: &Raw| {
+        raw.exchange.as_ref().is_some_and(|exchange| (400..500).contains(&exchange.status))
+    };
+    let failed = told.get(&check).filter(|judgement| judgement.result == Result::Fail);
+    if failed.is_some_and(|judgement| judgement.findings.iter().all(refused)) {
+        told.insert(check, Judgement::unknown(Reason::HELD_BACK, why));
+    }
 }
 
 /// Shows what would be sent.
