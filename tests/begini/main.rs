@@ -5,7 +5,7 @@
 //! mistake each, which must come out as one item at the marked literal.
 #![expect(
     clippy::disallowed_methods,
-    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
     clippy::unwrap_used,
     clippy::print_stderr,
     reason = "a test meets the world, and says what it finds by failing"

@@ -3,7 +3,7 @@
 //!
 //! `GOLIVE_BLESS=1` writes both anew. A runtime that is not there is passed over, and said so.
 
-#![expect(clippy::unwrap_used, reason = "all of this file is a test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "all of this file is a test")]
 #![expect(clippy::disallowed_methods, reason = "this test reads its own files")]
 #![expect(clippy::print_stderr, reason = "what is passed over is said")]
 
