@@ -8,7 +8,7 @@ use golive::run::{Result, Run, VerdictWord};
 const SALT: &str = "fingerprints: { salt: tests-only-2f6b0c91d4 }\n";
 const POLICY: &str = "policy: { approvers: [the integration board, the API team] }\n";
 /// A major finding and a blocker.
-const PRODUCTION: &str = "BEGINI_COMPLETION_URL=http://www.lender.co.ke/scored\n\
+const PRODUCTION: &str = "LENDER_CALLBACK_URL=http://www.lender.co.ke/scored\n\
     BEGINI_WEBHOOK_URL=https://lender.ngrok.app/begini\n";
 
 /// `golive check --gate change` of a production file and a manifest, on 15 January 2026.

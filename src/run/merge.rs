@@ -56,9 +56,9 @@ fn repeats(raw: &Raw, literals: &BTreeSet<&Location>) -> bool {
     raw.trail.iter().any(|step| step.what == "interpolation" && literals.contains(&step.location))
 }
 
-/// The most specific check first: one that refines, then a pack's before core's, then one about an
+/// What can stop a launch first, then the most specific check: one that refines, then a pack's before core's, then one about an
 /// environment before one about the whole tree, then the one with more conditions, then by id.
-fn rank(check: &Check) -> (bool, bool, bool, std::cmp::Reverse<usize>, CheckId) {
+fn rank(check: &Check) -> (bool, bool, bool, bool, std::cmp::Reverse<usize>, CheckId) {
     let conditions = match &check.subject {
         Subject::Forbid(selector)
         | Subject::Require { selector, .. }
@@ -77,6 +77,7 @@ fn rank(check: &Check) -> (bool, bool, bool, std::cmp::Reverse<usize>, CheckId) 
         | Subject::Evidence(_) => 1,
     };
     (
+        check.severity > Severity::Major,
         check.refines.is_none(),
         check.id.pack() == "core",
         matches!(&check.subject, Subject::Forbid(selector) if selector.area != Area::Profiles),

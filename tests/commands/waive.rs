@@ -6,9 +6,9 @@ use jiff::civil::date;
 use super::stage::{Done, SALT, Stage};
 
 /// A major finding and a blocker.
-const PRODUCTION: &str = "BEGINI_COMPLETION_URL=http://www.lender.co.ke/scored\n\
+const PRODUCTION: &str = "BEGINI_BASE_URL=https://api.begini.com\n\
     BEGINI_WEBHOOK_URL=https://lender.ngrok.app/begini\n";
-const MAJOR: &str = "core/plain-http";
+const MAJOR: &str = "begini/outdated-host";
 const BLOCKER: &str = "core/tunnel-host";
 const BOARD: &str = "The Board <board@lender.co.ke>";
 
@@ -49,7 +49,7 @@ fn a_waiver_is_added_and_nothing_else_changes() {
     let before = stage.read("golive.yaml");
     let id = id(&stage, MAJOR);
     let told = waive(&stage, &id, &[]).shown();
-    assert!(told.contains(&format!("{id}  core/plain-http  .env.production:1")), "{told}");
+    assert!(told.contains(&format!("{id}  begini/outdated-host  .env.production:1")), "{told}");
     let entry = format!(
         "\nwaivers:\n  - findings: [\"{id}\"]\n    owner: \"the API team\"\n    reason: \"retired: in \
          June\"\n    ticket: RISK-88\n    until: 2026-12-31\n"
@@ -99,7 +99,7 @@ fn each_kind_of_waiver_has_its_line_and_its_exit_code() {
         stage
     };
     let changed = fresh();
-    changed.write(".env.production", "BEGINI_COMPLETION_URL=http://www.lender.co.ke/other\n");
+    changed.write(".env.production", "BEGINI_BASE_URL=https://api.begini.com/v1\n");
     let id = id(&only_the_major(), MAJOR);
     for (what, stage, exit, line) in [
         ("valid", fresh(), 0, "1 risk accepted (1 major)"),
