@@ -20,8 +20,25 @@ pub(super) fn commit(root: &Path) -> Option<Commit> {
         return None;
     }
     let id = run(root, &["rev-parse", "--verify", "--quiet", "HEAD"])?;
-    let status = run(root, &["status", "--porcelain", "--untracked-files=no"])?;
+    let filters = without_filters(root);
+    let mut asked: Vec<&str> = filters.iter().flat_map(|filter| ["-c", filter]).collect();
+    // what is changed inside a submodule would be asked of git by its configuration
+    asked.extend(["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=dirty"]);
+    let status = run(root, &asked)?;
     Some(Commit { id: id.trim().to_owned(), dirty: !status.trim().is_empty() })
+}
+
+/// Settings that empty each filter which the folder's own configuration names: git would run it to
+/// compare a file. Those of the machine stay, since they were not the judged folder's to set.
+fn without_filters(root: &Path) -> Vec<String> {
+    let asked = ["config", "--local", "--includes", "--name-only", "--get-regexp", r"^filter\."];
+    let named = run(root, &asked).unwrap_or_default();
+    let filters: BTreeSet<&str> =
+        named.lines().filter_map(|name| Some(name.rsplit_once('.')?.0)).collect();
+    let emptied = |filter: &&str| {
+        ["clean=", "smudge=", "process=", "required=false"].map(|rest| format!("{filter}.{rest}"))
+    };
+    filters.iter().flat_map(emptied).collect()
 }
 
 /// The paths that git tracks below `root`, or `None` outside a work tree: there every file counts

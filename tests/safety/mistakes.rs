@@ -40,14 +40,14 @@ fn mistakes_are_shown_without_secrets() {
         for (file, mistake) in mistakes {
             let before = (file == "golive.confirmations.yaml").then(|| confirmations(&key));
             scene.write(&format!("project/{file}"), &mistake);
-            for more in [vec![], vec!["--plain"], vec!["--format", "json"]] {
-                for width in [40, 120] {
-                    let done = scene.check_at(width, &more);
-                    assert_clean(&canaries, &done.errors, &mistake);
-                    assert_clean(&canaries, &done.output, &mistake);
-                    assert_eq!(done.exit, golive::cli::Exit::CannotWork, "{mistake}");
-                    assert!(done.errors.contains(file), "{}", done.errors);
-                }
+            for (width, more) in
+                [(40, vec![]), (120, vec!["--plain"]), (80, vec!["--format", "json"])]
+            {
+                let done = scene.check_at(width, &more);
+                assert_clean(&canaries, &done.errors, &mistake);
+                assert_clean(&canaries, &done.output, &mistake);
+                assert_eq!(done.exit, golive::cli::Exit::CannotWork, "{mistake}");
+                assert!(done.errors.contains(file), "{}", done.errors);
             }
             let rest = before.unwrap_or_else(|| "{}\n".to_owned());
             scene.write(&format!("project/{file}"), &rest);

@@ -1,5 +1,6 @@
 //! Finds a secret in a text: whole in every encoding, and any six characters of it.
 
+use aho_corasick::AhoCorasick;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
@@ -41,9 +42,13 @@ impl Canary {
 
     /// Everything by which `text` gives the secret away.
     pub(super) fn given_away(&self, text: &str) -> Vec<String> {
-        let lower = text.to_lowercase();
-        let needles = self.needles().into_iter();
-        needles.filter(|needle| lower.contains(&needle.to_lowercase())).collect()
+        let needles = self.needles();
+        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&needles).unwrap();
+        let mut found: Vec<_> =
+            finder.find_overlapping_iter(text).map(|one| one.pattern().as_usize()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|at| needles[at].clone()).collect()
     }
 
     /// Case does not count: what only differs by case is as good as the secret.
