@@ -10,11 +10,12 @@ use escape::{code, cut, text};
 use rows::{Row, accepted_rows, fix_rows, light_rows, waiting_rows};
 
 use super::checklist::{
-    deciding, is_ready, known_by, not_covered, providers, sent, settings_from, word,
+    deciding, is_ready, known_by, not_covered, providers, purpose, sent, settings_from, word,
 };
-use super::items::{evidence, place};
+use super::items::place;
+use super::said::{Words, by_person};
 use super::when::moment;
-use crate::run::{Basis, CheckRun, Result, Run};
+use crate::run::{Basis, Run};
 
 /// Jira takes 32,767 characters.
 const MOST: usize = 32_000;
@@ -33,7 +34,7 @@ pub(super) fn render(run: &Run) -> String {
     page.table(&["#", "Open", "Where", "Who", "To close it"], &waiting);
     if is_ready(run) {
         page.table(&["Known how", "Checks"], &basis_rows(run));
-        page.table(&["Said by a person", "As written down"], &said_rows(run));
+        page.table(&["Said", "By", "Committed", "Oldest", "First to lapse"], &said_rows(run));
     }
     page.table(&["Accepted risk", "Where", "By"], &accepted_rows(run));
     page.table(&["#", "Minor: never decides", "Where", "Who", "To close it"], &light_rows(run));
@@ -120,6 +121,8 @@ fn head(run: &Run, page: &mut Page) {
         };
         of.push(format!("commit {}, {state}", code(&cut(commit, 64))));
     }
+    of.extend(purpose(run).iter().map(|one| text(&cut(one, FACT))));
+    of.extend(run.as_of.map(|day| format!("judged as on {day}")));
     of.push(format!("golive {}", text(&run.tool.version)));
     of.push(format!("inputs {}", code(&cut(&run.inputs_digest, 12))));
     page.line(&format!("Subject: {}", of.join(" · ")));
@@ -148,15 +151,23 @@ fn basis_rows(run: &Run) -> Vec<Row> {
     counted.map(|(basis, number)| vec![known(*basis).to_owned(), number.to_string()]).collect()
 }
 
-/// What rests on somebody's word, with who said it and until when it holds.
+/// What rests on somebody's word, by person.
 fn said_rows(run: &Run) -> Vec<Row> {
-    let said =
-        |check: &&CheckRun| check.result == Result::Pass && check.basis == Some(Basis::Person);
-    let row = |check: &CheckRun| {
-        let lines: Vec<String> = check.evidence.iter().map(evidence).collect();
-        vec![text(&cut(&check.title, FACT)), text(&cut(&lines.join("; "), 2 * FACT))]
+    let row = |words: &Words<'_>| {
+        let said = words.said;
+        let who = format!("{} ({})", said.by, said.role);
+        let committed = said.committed.as_deref().unwrap_or("no repository");
+        let first = format!("{}: {}", words.until, words.first.id);
+        let number = words.number.to_string();
+        vec![
+            number,
+            text(&cut(&who, FACT)),
+            text(committed),
+            words.oldest.to_string(),
+            text(&first),
+        ]
     };
-    run.checks.iter().filter(said).map(row).collect()
+    by_person(run).iter().map(row).collect()
 }
 
 /// How the rest is known, and what was not looked at.

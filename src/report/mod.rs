@@ -23,6 +23,7 @@ mod markdown;
 mod plan;
 mod progress;
 mod read;
+mod said;
 mod sarif;
 mod screen;
 mod sheet;

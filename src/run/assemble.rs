@@ -155,6 +155,7 @@ fn check_run(
         basis: judgement.basis,
         evidence: judgement.evidence,
         findings: parts.get(&check.id).cloned().unwrap_or_default(),
+        said: judgement.said,
         statement: asked.map(|confirm| confirm.statement.clone()),
         points: asked.map(|confirm| confirm.points.clone()).unwrap_or_default(),
         why: check.why.clone(),

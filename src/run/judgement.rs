@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::outcome::{Basis, Evidence, Exchange, Reason, Related, Result};
+use super::outcome::{Basis, Evidence, Exchange, Reason, Related, Result, Said};
 use super::view::{Match, View};
 use crate::pack::{By, CheckId, Class, Home, RoleId, Severity};
 use crate::project::{Setting, SettingValue, StandsIn};
@@ -23,6 +23,8 @@ pub(super) struct Judgement {
     pub evidence: Vec<Evidence>,
     /// What contradicts the claim.
     pub findings: Vec<Raw>,
+    /// Who vouched for it, where it rests on a person's word.
+    pub said: Option<Said>,
     /// The last day on which it holds, where it rests on a dated word.
     pub until: Option<Date>,
     /// The moment at which it lapses, where it rests on an earlier run.
@@ -87,6 +89,7 @@ impl Judgement {
             basis: Some(basis),
             evidence,
             findings: Vec::new(),
+            said: None,
             until: None,
             lapses: None,
         }
@@ -100,6 +103,7 @@ impl Judgement {
             basis: Some(basis),
             evidence: Vec::new(),
             findings,
+            said: None,
             until: None,
             lapses: None,
         }
@@ -119,6 +123,7 @@ impl Judgement {
             basis: None,
             evidence: Vec::new(),
             findings: Vec::new(),
+            said: None,
             until: None,
             lapses: None,
         }

@@ -37,7 +37,7 @@ pub use inputs::inputs_digest;
 pub use live::{Live, Mode};
 pub use outcome::{
     Basis, CheckRun, EnvironmentSeen, Evidence, Exchange, Finding, Grounds, HeldBack, LookedAt,
-    Narrowed, NotCovered, Note, PackSeen, PlannedRequest, Reason, Related, Result, Run, Sent,
+    Narrowed, NotCovered, Note, PackSeen, PlannedRequest, Reason, Related, Result, Run, Said, Sent,
     Subject, Tally, Tool, Trace, Verdict, VerdictWord,
 };
 pub use progress::{Changed, Progress, Ran, progress};

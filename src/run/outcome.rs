@@ -21,7 +21,7 @@ use crate::source::Location;
 pub use finding::{Exchange, Finding, Related, Trace};
 pub use seen::{EnvironmentSeen, LookedAt, NotCovered, Note};
 pub use sent::{HeldBack, PlannedRequest, Sent};
-pub use told::{Basis, CheckRun, Evidence, Reason, Result, Tally};
+pub use told::{Basis, CheckRun, Evidence, Reason, Result, Said, Tally};
 
 /// A run: what was judged, how, and what came out.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

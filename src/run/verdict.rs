@@ -1,5 +1,7 @@
 //! The verdict: decided by results alone, and the only maker of exit codes 0, 1 and 3.
 
+use std::collections::BTreeMap;
+
 use super::outcome::{CheckRun, Finding, Grounds, Narrowed, Reason, Result, Verdict, VerdictWord};
 use super::view::View;
 use crate::pack::{Class, EnvironmentName, Gate, Severity};
@@ -158,7 +160,7 @@ fn unseen_roles(view: &View<'_>) -> Vec<String> {
 fn open(checks: &[CheckRun], missing: &[String]) -> Vec<String> {
     let blockers = checks.iter().filter(|check| check.due && check.severity == Severity::Blocker);
     let mut because = Vec::new();
-    let mut not_asked = 0_usize;
+    let (mut pending, mut not_asked) = (Vec::new(), 0_usize);
     for check in blockers {
         let detail = |reason: &Option<Reason>| {
             reason
@@ -170,18 +172,30 @@ fn open(checks: &[CheckRun], missing: &[String]) -> Vec<String> {
             Result::Unknown => {
                 because.push(format!("not told: {}{}", check.title, detail(&check.reason)));
             }
-            Result::Pending => {
-                let who = check.who.as_str();
-                because.push(format!("waits for a person ({who}): {}", check.title));
-            }
+            Result::Pending => pending.push(check),
             Result::NotAsked if counts_as_unknown(check, checks) => not_asked += 1,
             Result::Pass | Result::Fail | Result::Waived | Result::Skipped | Result::NotAsked => {}
         }
     }
+    because.extend(waits(&pending));
     if not_asked > 0 {
         because.push(format!("{not_asked} live blockers were not asked: add --live"));
     }
     because
+}
+
+/// Which blockers wait for a person: one by its claim, several by who can answer them.
+fn waits(pending: &[&CheckRun]) -> Option<String> {
+    let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+    for check in pending {
+        *by.entry(check.who.as_str()).or_default() += 1;
+    }
+    let by: Vec<String> = by.iter().map(|(who, number)| format!("{number} {who}")).collect();
+    match pending {
+        [] => None,
+        [one] => Some(format!("waits for a person ({}): {}", one.who.as_str(), one.title)),
+        all => Some(format!("{} blockers wait for a person: {}", all.len(), by.join(", "))),
+    }
 }
 
 /// That no check answered anything: nothing looked at is never ready.

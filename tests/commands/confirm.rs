@@ -204,7 +204,7 @@ fn the_committer_is_shown_beside_the_name() {
     stage.commit("J. Dev");
     assert_eq!(said(&stage), format!("{claim} (committed by J. Dev)"));
     let shown = stage.golive(&["check"]).output;
-    assert!(shown.contains("(committed by J. Dev)"), "{shown}");
+    assert!(shown.contains("1 by A. Lead (operations), committed by J. Dev"), "{shown}");
     // neither a mail map nor a conversion of the judged folder has a say
     stage.write(".mailmap", "A. Lead <lead@lender.co.ke> <dev@lender.co.ke>\n");
     stage.write(".gitattributes", "*.yaml diff=evil filter=evil\n");
@@ -236,7 +236,7 @@ fn a_clone_without_the_history_says_so() {
     shallow.git(&["fetch", "-q", "--depth=1", &from, "HEAD"]);
     shallow.git(&["checkout", "-q", "FETCH_HEAD"]);
     let shown = shallow.golive(&["check"]).output;
-    assert!(shown.contains("(committed before this clone begins)"), "{shown}");
+    assert!(shown.contains(", committed before this clone begins"), "{shown}");
 }
 
 #[test]
@@ -250,4 +250,25 @@ fn what_waits_is_listed_with_its_commands() {
     assert!(shown.contains("production begini/api-key (.env.production:1)"), "{shown}");
     let only = stage.golive(&["confirm", "--open", "--who", "provider-admin"]).shown();
     assert!(only.contains("7 statements wait") && !only.contains("signed-off"), "{only}");
+}
+
+#[test]
+fn one_sitting_asks_what_waits_for_one_person() {
+    let mut stage = Stage::vaulted();
+    let answers = ["A. Lead", "data protection", "n", "maybe", "y", "here", "https://l.co.ke/1"];
+    let answers = [&answers[..], &["y", "https://l.co.ke/2"]].concat();
+    stage.answers = Some(answers.into_iter().map(str::to_owned).collect());
+    let sitting = ["confirm", "--open", "--who", "data-protection"];
+    let done = stage.golive(&sitting).shown();
+    let said = [
+        ("begini/identity-checks-stay-ours", "no", "fail by person"),
+        ("begini/no-real-people-in-sandbox", "yes", "pass by person"),
+        ("begini/stores-hold-their-own-data", "yes", "pass by person"),
+    ];
+    for (check, answer, result) in said {
+        assert!(done.contains(&format!("{check}: {answer} by A. Lead")), "{done}");
+        assert_eq!(stage.result(check, &[]), result, "{check}");
+    }
+    let none = stage.golive(&sitting).shown();
+    assert!(none.starts_with("no statement waits"), "{none}");
 }

@@ -4,12 +4,13 @@ use super::fix::number_to_fix;
 use super::is_ready;
 use crate::pack::Step;
 use crate::report::items::place;
+use crate::report::said::{Words, by_person, first_to_lapse};
 use crate::report::sheet::{Block, Columns, Grid, Sheet, count, first};
 use crate::report::style::Style;
 use crate::report::wrap::prose;
 use crate::run::{Basis, CheckRun, Result, Run};
 
-/// How many lines of what persons said are shown.
+/// How many people are shown with what they said.
 const SAID: usize = 6;
 /// How many doubtful places are shown.
 const NOTES: usize = 3;
@@ -72,29 +73,24 @@ pub(super) fn add_basis(run: &Run, sheet: &mut Sheet) {
     sheet.row("Known by", known_by(run));
 }
 
-/// What persons said, each line once: who, until when, on what proof, and who committed it.
+/// Who said how much, since when, and what of it lapses first.
 pub(super) fn add_said(run: &Run, sheet: &mut Sheet) {
-    let mut said: Vec<(&str, u64)> = Vec::new();
-    let passed = run.checks.iter().filter(|check| check.result == Result::Pass && check.due);
-    for line in
-        passed.filter(|check| check.basis == Some(Basis::Person)).flat_map(|check| &check.evidence)
-    {
-        match said.iter_mut().find(|(known, _)| *known == line.message) {
-            Some((_, number)) => *number += 1,
-            None => said.push((&line.message, 1)),
-        }
+    let all = by_person(run);
+    let one = |words: &Words<'_>| {
+        let (by, role) = (prose(&words.said.by), prose(&words.said.role));
+        let committed = words.said.committed.as_ref();
+        let committed = committed.map(|how| format!(", {}", prose(how))).unwrap_or_default();
+        format!("{} by {by} ({role}){committed}", words.number)
+    };
+    let mut facts: Vec<String> = all.iter().take(SAID).map(one).collect();
+    if all.len() > SAID {
+        facts.push(format!("{} more in --format json", all.len() - SAID));
     }
-    let mut facts: Vec<String> = said
-        .iter()
-        .take(SAID)
-        .map(|(line, number)| match number {
-            1 => prose(line),
-            number => format!("{} ({number} times)", prose(line)),
-        })
-        .collect();
-    if said.len() > SAID {
-        facts.push(format!("{} more in --format json", said.len() - SAID));
-    }
+    facts.extend(all.iter().map(|words| words.oldest).min().map(|day| format!("oldest {day}")));
+    facts.extend(
+        first_to_lapse(&all)
+            .map(|words| format!("the first lapses after {}: {}", words.until, words.first.id)),
+    );
     sheet.row("Said", facts);
 }
 

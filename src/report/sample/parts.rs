@@ -49,6 +49,7 @@ pub(super) fn check(id: &str, step: Step, result: Result) -> CheckRun {
         basis: None,
         evidence: Vec::new(),
         findings: Vec::new(),
+        said: None,
         statement: None,
         points: Vec::new(),
         why: "Real customers would be judged by test data.".to_owned(),

@@ -1,9 +1,7 @@
 //! `confirm`: a named person vouches, until a day, and for settings as they were.
 
-use jiff::civil::Date;
-
 use super::super::judgement::{Judgement, Key, Raw};
-use super::super::outcome::{Basis, Evidence, Result};
+use super::super::outcome::{Basis, Evidence, Result, Said};
 use super::super::view::View;
 use super::super::watch::Watch;
 use crate::pack::{Check, Confirm};
@@ -45,25 +43,26 @@ pub(crate) fn confirmed(view: &View<'_>, check: &Check, confirm: &Confirm) -> Op
     if let Some(changed) = changed(view, confirm, said) {
         return lapsed(changed);
     }
-    let mut evidence = vec![line(view, said, until)];
+    let word = Said {
+        by: view.mask.shown(&said.by),
+        role: view.mask.shown(&said.role),
+        on: said.date,
+        until,
+        evidence: said.evidence.as_ref().map(|proof| view.mask.shown(proof)),
+        committed: committed(view, &said.committed),
+    };
+    let location = Some(view.masked(said.source.location(said.span)));
+    let mut evidence = vec![Evidence { message: line(&word), location }];
     evidence.extend(unwatched(view, confirm));
-    Some(Judgement { until: Some(until), ..Judgement::pass(Basis::Person, evidence) })
+    let passed = Judgement::pass(Basis::Person, evidence);
+    Some(Judgement { until: Some(until), said: Some(word), ..passed })
 }
 
 /// Who said it, until when, on what proof, and who committed it.
-fn line(view: &View<'_>, said: &Confirmation, until: Date) -> Evidence {
-    let proof = said.evidence.as_ref().map(|proof| format!(", {}", view.mask.shown(proof)));
-    let (by, role) = (view.mask.shown(&said.by), view.mask.shown(&said.role));
-    let committed = committed(view, &said.committed).map(|by| format!(" ({by})"));
-    Evidence {
-        message: format!(
-            "{by} ({role}) on {}, until {until}{}{}",
-            said.date,
-            proof.unwrap_or_default(),
-            committed.unwrap_or_default()
-        ),
-        location: Some(view.masked(said.source.location(said.span))),
-    }
+fn line(said: &Said) -> String {
+    let proof = said.evidence.as_ref().map(|proof| format!(", {proof}")).unwrap_or_default();
+    let committed = said.committed.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
+    format!("{} ({}) on {}, until {}{proof}{committed}", said.by, said.role, said.on, said.until)
 }
 
 /// Who committed something, in words; nothing outside git.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -165,6 +166,9 @@ pub struct CheckRun {
     pub evidence: Vec<Evidence>,
     /// Ids of its findings, those merged into another check's item too.
     pub findings: Vec<String>,
+    /// Who vouched for it, where it rests on a person's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Said>,
     /// What a person is asked to say, where one is.
     pub statement: Option<String>,
     /// What that statement says in particular, point by point.
@@ -179,6 +183,25 @@ pub struct CheckRun {
     /// Where to read more.
     #[serde(default)]
     pub links: Vec<String>,
+}
+
+/// A person's word that counts.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Said {
+    /// The name that is claimed.
+    pub by: String,
+    /// In which role.
+    pub role: String,
+    /// The day on which it was said, UTC.
+    #[schemars(with = "String")]
+    pub on: Date,
+    /// The last day on which it holds, UTC.
+    #[schemars(with = "String")]
+    pub until: Date,
+    /// What it was said on the strength of.
+    pub evidence: Option<String>,
+    /// Who committed it, in words; none outside a repository.
+    pub committed: Option<String>,
 }
 
 /// One line of evidence.
