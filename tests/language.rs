@@ -107,6 +107,7 @@ fn word(subject: &Subject) -> &'static str {
         Subject::Look(look) => look.sight.as_str(),
         Subject::Confirm(_) => "confirm",
         Subject::Evidence(_) => "evidence",
+        Subject::Rules(_) => "rules",
     }
 }
 

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::compare::CompareArguments;
 use super::confirm::ConfirmArguments;
+use super::lock::LockArguments;
 use super::render::RenderArguments;
 use super::sandbox::SandboxArguments;
 use super::start::StartArguments;
@@ -51,6 +52,8 @@ pub enum Command {
     Diff(DiffArguments),
     /// Write a first golive.yaml, with the reason of each guess.
     Init(InitArguments),
+    /// Write down the packs and checks that the project is judged by: newer ones only warn.
+    Lock(LockArguments),
     /// Print what a value is known by, without the value.
     Fingerprint(FingerprintArguments),
     /// Write facts of the environment that this runs in, and no value.
@@ -138,6 +141,12 @@ pub struct CheckArguments {
     /// Leave this check or pack out.
     #[arg(long, value_name = "ID")]
     pub skip: Vec<String>,
+    /// Judge a change by the rules of this revision, too: what is stricter is in force.
+    #[arg(long, value_name = "REV")]
+    pub base: Option<String>,
+    /// Who of the base's approvers vouches for rules that the change loosens: then they are in force.
+    #[arg(long, value_name = "NAME", requires = "base")]
+    pub rules_approved_by: Option<String>,
     /// Judge as if nothing were accepted.
     #[arg(long)]
     pub no_waivers: bool,

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::arguments::CheckArguments;
+use super::base::{Rules, base_mistaken};
 use super::confirm::{day, wrong};
 use super::evidence::earlier;
 use super::exit::{Exit, Finished};
@@ -69,25 +70,96 @@ pub(super) fn judged(
     let reads_variables = matches!(resolved.asked.gate, Gate::Sandbox | Gate::Launch);
     let variable = |name: &str| if reads_variables { (world.variable)(name) } else { None };
     let facts = facts(world, arguments, (&library, &resolved.asked, &tree))?;
-    let question = Question {
-        library: &library,
-        variable: &variable,
-        granted: &arguments.variable,
-        environment: resolved.asked.environment.as_deref(),
-        manifest: Stated::InTree,
-        facts: &facts,
-    };
+    let rules = Rules::read(world, arguments, &tree)?;
+    resolved.asked.base = rules.as_ref().map(Rules::seen);
+    let rules = rules.filter(|rules| !rules.unchanged(&tree));
+    let by_base = rules.as_ref().map(|rules| rules.library(world, arguments, judging));
+    let by_base = by_base.transpose()?;
+    let environment = resolved.asked.environment.as_deref();
+    let known = Known { variable: &variable, environment, facts: &facts };
+    let question = known.question(arguments, &library, Stated::InTree);
     (world.progress)("reading");
+    let again = || Tree::open(&path).ok();
     let project = Project::read(tree, &question)
-        .map_err(|found| mistaken(world, &found, Tree::open(&path).ok().as_ref()))?;
+        .map_err(|found| mistaken(world, &found, again().as_ref()))?;
     let mask = Mask::of(project.settings.iter(), &library);
     known_environment(&project, &resolved.asked, &mask)?;
+    let library = locked(library, &project);
     let started = start(&arguments.start, &path, resolved.local.clone(), &|text| mask.hidden(text))
         .map_err(|fault| Finished::cannot(format!("error: {fault}")))?;
-    let (run, recording) = live(world, arguments, (&library, &project, &mask, &resolved));
+    let own = (&library, &project, &mask, &resolved);
+    let (run, recording) = match rules.zip(by_base) {
+        None => live(world, arguments, own),
+        Some((rules, packs)) => {
+            let tree = folder(world, &arguments.path)?;
+            let manifest = Stated::At(Arc::clone(&rules.base));
+            let question = known.question(arguments, &packs, manifest);
+            let base = Project::read(tree, &question)
+                .map_err(|found| base_mistaken(world, &rules.base, &found, again().as_ref()))?;
+            let packs = locked(packs.clone(), &base);
+            by_both(world, arguments, own, (&rules, &packs, &base))
+        }
+    };
     drop(started);
     Ok(Judged { run, recording, resolved })
 }
+
+/// What is known of a project beside its files.
+struct Known<'a> {
+    variable: &'a dyn Fn(&str) -> Option<String>,
+    environment: Option<&'a str>,
+    facts: &'a [Facts],
+}
+
+impl<'a> Known<'a> {
+    fn question(
+        &self,
+        arguments: &'a CheckArguments,
+        library: &'a Library,
+        manifest: Stated,
+    ) -> Question<'a> {
+        let Self { variable, environment, facts } = *self;
+        Question { library, variable, granted: &arguments.variable, environment, manifest, facts }
+    }
+}
+
+/// The packs, in which what came after they were locked only warns.
+fn locked(library: Library, project: &Project) -> Library {
+    match &project.lock {
+        None => library,
+        Some(lock) => library.warning(|check| lock.is_new(check)),
+    }
+}
+
+/// Judges a change by its own rules and by those of its base.
+fn by_both(
+    world: &World<'_>,
+    arguments: &CheckArguments,
+    own: Side<'_>,
+    (rules, packs, base): (&Rules, &Library, &Project),
+) -> (Run, Option<Recording>) {
+    let mask = Mask::of(base.settings.iter(), packs);
+    let of_base = (packs, base, &mask, own.3);
+    let vouched = rules.vouched(arguments, (base, &mask));
+    let changes = rules.changes((own.1, own.2), (base, &mask));
+    // live checks are asked once, by the rules that are in force
+    let ((by_change, now), (by_base, then)) = match vouched {
+        Some(Ok(_)) => (live(world, arguments, own), (of_files(of_base), None)),
+        Some(Err(_)) | None => ((of_files(own), None), live(world, arguments, of_base)),
+    };
+    let judged = run::Judged { by_base, by_change, changes, vouched };
+    (run::stricter(judged), now.or(then))
+}
+
+/// Judges a project by its files alone.
+fn of_files((library, project, mask, resolved): Side<'_>) -> Run {
+    let view = View::new(library, project, &resolved.asked, mask);
+    let recording = RefCell::new(None);
+    run::run(&view, Live { mode: Mode::Off, ask: None, recording: &recording })
+}
+
+/// What is judged by one set of rules.
+type Side<'a> = (&'a Library, &'a Project, &'a Mask, &'a Resolved);
 
 /// The day that `--as-of` names. An earlier one would bring back what has lapsed.
 fn as_of(
@@ -163,7 +235,7 @@ fn known_environment(project: &Project, asked: &Asked, mask: &Mask) -> Result<()
 fn live(
     world: &World<'_>,
     arguments: &CheckArguments,
-    (library, project, mask, resolved): (&Library, &Project, &Mask, &Resolved),
+    (library, project, mask, resolved): Side<'_>,
 ) -> (Run, Option<Recording>) {
     let asked = &resolved.asked;
     let view = View::new(library, project, asked, mask);

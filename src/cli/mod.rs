@@ -1,6 +1,7 @@
 //! Arguments in, exit code out. The world is met in `main` and handed down; nothing here prints.
 
 mod arguments;
+mod base;
 mod check;
 mod compare;
 mod confirm;
@@ -11,6 +12,7 @@ mod evidence;
 mod exit;
 mod fingerprint;
 mod init;
+mod lock;
 mod observe;
 mod opened;
 mod packs;
@@ -45,6 +47,7 @@ pub fn run(world: &World<'_>) -> Finished {
         Command::Environments(asked) => environments::run(world, &asked),
         Command::Diff(asked) => diff::run(world, &asked),
         Command::Init(asked) => init::run(world, &asked),
+        Command::Lock(asked) => lock::run(world, &asked),
         Command::Fingerprint(asked) => fingerprint::run(world, &asked),
         Command::Observe(asked) => observe::run(world, &asked),
         Command::Confirm(asked) => confirm::run(world, &asked),

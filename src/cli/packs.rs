@@ -22,11 +22,13 @@ pub(super) struct Judging<'a> {
 impl Judging<'_> {
     /// Where a pack comes from. A link that leads out of the folder lies in it all the same.
     fn origin(&self, pack: &Path) -> PackOrigin {
-        match (pack.ancestors().any(|folder| self.holds(folder)), self.trusts) {
-            (false, _) => PackOrigin::Given,
-            (true, true) => PackOrigin::Trusted,
-            (true, false) => PackOrigin::Tree,
-        }
+        let inside = pack.ancestors().any(|folder| self.holds(folder));
+        if inside { self.own() } else { PackOrigin::Given }
+    }
+
+    /// The origin of a pack inside the folder.
+    pub(super) fn own(&self) -> PackOrigin {
+        if self.trusts { PackOrigin::Trusted } else { PackOrigin::Tree }
     }
 
     fn holds(&self, path: &Path) -> bool {
@@ -43,19 +45,56 @@ pub(super) fn load(
     folders: &[PathBuf],
     judging: Option<Judging<'_>>,
 ) -> Result<Library, Finished> {
-    let mistaken =
-        |mistakes: &[Diagnostic]| mistaken(world, mistakes, judging.map(|judging| judging.tree));
-    if folders.is_empty() {
-        return BUILTIN.clone().map_err(|mistakes| mistaken(&mistakes));
-    }
-    let mut sources = builtin();
+    let mut found = Vec::new();
     for folder in folders {
-        let found = in_folder(&world.folder, folder, judging).map_err(Finished::cannot)?;
-        for pack in found {
-            sources = with(sources, pack).map_err(Finished::cannot)?;
+        found.extend(in_folder(&world.folder, folder, judging).map_err(Finished::cannot)?);
+    }
+    joined(found).map_err(|fault| fault.finished(world, judging))
+}
+
+/// The built-in packs, those in `folders`, and `more` that lie in no folder.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn load_with(
+    world: &World<'_>,
+    folders: &[PathBuf],
+    judging: Judging<'_>,
+    more: Vec<PackSource>,
+) -> Result<Library, Finished> {
+    let mut found = Vec::new();
+    for folder in folders {
+        found.extend(in_folder(&world.folder, folder, Some(judging)).map_err(Finished::cannot)?);
+    }
+    found.extend(more);
+    joined(found).map_err(|fault| fault.finished(world, Some(judging)))
+}
+
+/// Why packs are not loaded.
+enum NotLoaded {
+    Refused(String),
+    Mistaken(Vec<Diagnostic>),
+}
+
+impl NotLoaded {
+    fn finished(self, world: &World<'_>, judging: Option<Judging<'_>>) -> Finished {
+        match self {
+            Self::Refused(why) => Finished::cannot(why),
+            Self::Mistaken(found) => mistaken(world, &found, judging.map(|judging| judging.tree)),
         }
     }
-    Library::load(sources).map_err(|mistakes| mistaken(&mistakes))
+}
+
+/// The built-in packs with `more` beside them or in their places.
+fn joined(more: Vec<PackSource>) -> Result<Library, NotLoaded> {
+    if more.is_empty() {
+        return BUILTIN.clone().map_err(NotLoaded::Mistaken);
+    }
+    let mut sources = builtin();
+    for pack in more {
+        sources = with(sources, pack).map_err(NotLoaded::Refused)?;
+    }
+    Library::load(sources).map_err(NotLoaded::Mistaken)
 }
 
 /// The built-in packs alone, read once however often a program runs.

@@ -80,6 +80,7 @@ pub(super) fn resolve(
         earlier: Vec::new(),
         no_waivers: arguments.no_waivers,
         as_of: None,
+        base: None,
         purpose: Purpose {
             release: arguments.release.clone(),
             ticket: arguments.ticket.clone(),

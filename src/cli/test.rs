@@ -84,6 +84,9 @@ pub fn attempted(
     for receiver in attempt.receivers {
         typed.extend(["--receiver".to_owned(), receiver.clone()]);
     }
+    if let Some(base) = attempt.base {
+        typed.extend(["--base".to_owned(), base.to_owned()]);
+    }
     for report in &attempt.evidence {
         typed.extend(["--evidence".to_owned(), shown(report)]);
     }

@@ -93,6 +93,7 @@ fn again(
         return Err(Finished::cannot("error: not a check"));
     };
     check.path = path.to_path_buf();
+    check.base = report.base.as_ref().map(|base| base.commit.clone());
     let then = World { clock: report.clock, variable: &|_| None, ask: None, ..world.clone() };
     judged(&then, &check, false).map(|judged| judged.run)
 }

@@ -140,6 +140,7 @@ fn one(
 
 fn approved(opened: &Opened, arguments: &WaiveArguments) -> Result<(), String> {
     let approvers = &opened.project.manifest.approvers;
+    let approvers: Vec<&str> = approvers.iter().map(|(name, _)| name.as_str()).collect();
     let known = if approvers.is_empty() {
         "golive.yaml names none".to_owned()
     } else {

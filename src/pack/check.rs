@@ -163,6 +163,8 @@ pub struct Check {
     pub opt_in_production: bool,
     /// The statement that a person may make where the subject cannot answer.
     pub or_confirm: Option<Confirm>,
+    /// Whether it only warns, since it came after the packs were locked.
+    pub only_warns: bool,
     /// What it asks.
     pub subject: Subject,
     /// Its file.
@@ -219,6 +221,8 @@ pub enum Subject {
     Confirm(Confirm),
     /// An earlier run is on file.
     Evidence(Evidence),
+    /// What a change does to the rules that it is judged by.
+    Rules(RulesClaim),
 }
 
 impl Subject {
@@ -323,6 +327,14 @@ pub struct Evidence {
     pub gate: Gate,
     /// How old it may be, in days.
     pub fresh_days: u32,
+}
+
+/// What is claimed of the rules of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RulesClaim {
+    /// They are no looser than those of the base.
+    Kept,
 }
 
 /// What a run decides.

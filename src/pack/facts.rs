@@ -192,6 +192,17 @@ pub struct HostPattern {
     pub path: String,
 }
 
+impl Display for HostPattern {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let start = match (self.subdomains, self.open) {
+            (true, _) => "*.",
+            (false, true) => "*",
+            (false, false) => "",
+        };
+        write!(out, "{start}{}{}", self.host, self.path)
+    }
+}
+
 impl HostPattern {
     /// Reads `host`, `*.host`, `*-test.host`, `host/path`.
     pub fn new(text: &str) -> Self {

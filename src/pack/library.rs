@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::valid::{self, Author, Index, Known, ValidCheck};
 use super::written::{WrittenCheck, WrittenCodes, WrittenPack};
-use super::{Check, CheckId, Pack, PackOrigin, Role, RoleId};
+use super::{Check, CheckId, Pack, PackOrigin, Role, RoleId, Severity};
 use crate::document::{Format, Node, decode, single};
 use crate::source::{Diagnostic, SourceText, Span};
 
@@ -43,6 +43,16 @@ pub struct Library {
 }
 
 impl Library {
+    /// The same packs, in which the checks that `new` names only warn.
+    #[must_use]
+    pub fn warning(mut self, new: impl Fn(&CheckId) -> bool) -> Self {
+        for check in self.checks.iter_mut().filter(|check| new(&check.id)) {
+            check.only_warns = true;
+            check.severity = check.severity.max(Severity::Minor);
+        }
+        self
+    }
+
     /// Reads and validates packs. The folder is the list: `pack.yaml` holds the facts, and every
     /// other YAML file is a check named after it.
     ///

@@ -30,7 +30,7 @@ mod written;
 pub use builtin::builtin;
 pub use check::{
     Agree, AgreeOn, Check, CheckId, Confirm, Differ, Each, Evidence, Gate, Parity, PastValues,
-    Severity, Step, Subject, Who,
+    RulesClaim, Severity, Step, Subject, Who,
 };
 pub use codes::{Code, CodeGroup, Codes};
 pub use delivery::{BodyForm, Deliveries, Delivery, SignatureVariant};

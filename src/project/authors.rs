@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::git::run;
+use super::git::{blob, run};
 use crate::source::{SourceText, Span};
 
 /// Whoever made a commit, as the commit says: foreign text.
@@ -63,13 +63,13 @@ pub(super) struct Authors {
 }
 
 impl Authors {
-    /// Of the file at `path` below `root`.
-    pub(super) fn of(root: &Path, path: &str) -> Self {
+    /// Of the file at `path` below `root`, as `commit` holds it.
+    pub(super) fn of(root: &Path, commit: &str, path: &str) -> Self {
         let inside = run(root, &["rev-parse", "--is-inside-work-tree"]);
         if inside.is_none_or(|answer| answer.trim() != "true") {
             return Self { outside: true, lines: Vec::new() };
         }
-        let lines = lines(root, path).unwrap_or_default();
+        let lines = lines(root, commit, path).unwrap_or_default();
         Self { outside: false, lines }
     }
 
@@ -109,10 +109,10 @@ impl Authors {
 }
 
 /// The lines of the committed file, each with its author; none where the history does not tell.
-fn lines(root: &Path, path: &str) -> Option<Vec<(String, Option<Author>)>> {
-    let text = run(root, &["cat-file", "blob", &format!("HEAD:./{path}")])?;
+fn lines(root: &Path, commit: &str, path: &str) -> Option<Vec<(String, Option<Author>)>> {
+    let text = blob(root, commit, path)?;
     let shallow = run(root, &["rev-parse", "--is-shallow-repository"])?.trim() != "false";
-    let blame = ["blame", "--porcelain", "--no-textconv", "--ignore-revs-file=", "HEAD", "--"];
+    let blame = ["blame", "--porcelain", "--no-textconv", "--ignore-revs-file=", commit, "--"];
     let told = run(root, &[&blame[..], &[path]].concat())?;
     let (commits, boundaries) = commits_of(&told);
     let mut authors: BTreeMap<&str, Option<Author>> = BTreeMap::new();

@@ -93,6 +93,16 @@ pub struct Confirmation {
     pub entry: Span,
 }
 
+impl Confirmation {
+    /// Whether another entry says the same under the same name.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let of = |one: &Self| {
+            (one.check.clone(), one.answer, one.by.clone(), one.role.clone(), one.date, one.until)
+        };
+        of(self) == of(other) && self.settings == other.settings
+    }
+}
+
 /// What the file says.
 #[derive(Debug, Default)]
 pub(super) struct Confirmations {

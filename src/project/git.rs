@@ -5,6 +5,8 @@ use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::authors::Author;
+
 /// The commit that is checked out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
@@ -46,6 +48,44 @@ fn without_filters(root: &Path) -> Vec<String> {
 pub fn tracked(root: &Path) -> Option<BTreeSet<String>> {
     let listed = run(root, &["ls-files", "-z"])?;
     Some(listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+}
+
+/// The id of the commit that a revision names; none where there is none.
+pub(super) fn revision(root: &Path, name: &str) -> Option<String> {
+    let name = format!("{name}^{{commit}}");
+    let id = run(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &name])?;
+    Some(id.trim().to_owned())
+}
+
+/// The files of a commit at and below `path`, a file or a folder below `root`; none where git cannot
+/// tell.
+pub(super) fn listed(root: &Path, commit: &str, path: &str) -> Option<Vec<String>> {
+    let told = run(root, &["ls-tree", "-r", "-z", commit, "--", path])?;
+    let file = |entry: &str| {
+        let (about, path) = entry.split_once('\t')?;
+        about.contains(" blob ").then(|| path.to_owned())
+    };
+    Some(told.split('\0').filter_map(file).collect())
+}
+
+/// The text of a file of a commit, by its path below `root`; none where it is not there.
+pub(super) fn blob(root: &Path, commit: &str, path: &str) -> Option<String> {
+    run(root, &["cat-file", "blob", &format!("{commit}:./{path}")])
+}
+
+/// Who made the commits since `commit` that touch one of the paths, and whether all that stands
+/// there now is committed; none where git cannot tell.
+pub(super) fn hands(root: &Path, commit: &str, paths: &[&str]) -> Option<(Vec<Author>, bool)> {
+    let range = format!("{commit}..HEAD");
+    let asked = ["log", "--no-show-signature", "--no-mailmap", "--format=%an%x00%ae", &range, "--"];
+    let told = run(root, &[&asked[..], paths].concat())?;
+    let author = |line: &str| {
+        let (name, mail) = line.split_once('\0')?;
+        Some(Author { name: name.to_owned(), mail: mail.to_owned() })
+    };
+    let status = ["status", "--porcelain", "--untracked-files=all", "--"];
+    let open = run(root, &[&status[..], paths].concat())?;
+    Some((told.lines().filter_map(author).collect(), open.trim().is_empty()))
 }
 
 /// What git answers; none where it refuses.

@@ -1,5 +1,6 @@
 //! `golive.yaml`: what a project says of itself. It classifies and names; it never grants.
 
+mod compare;
 mod decode;
 mod reader;
 mod waiver;
@@ -18,6 +19,7 @@ use crate::source::{Diagnostic, SourceText, Span};
 use reader::Reader;
 use written::WrittenManifest;
 
+pub use compare::Difference;
 pub(super) use decode::{decode_text, decode_yaml, told};
 pub use waiver::Waiver;
 
@@ -34,8 +36,8 @@ pub struct Manifest {
     pub roles: Vec<(RoleId, String)>,
     /// Hosts by class, each with its place.
     pub hosts: Vec<(Class, HostPattern, Span)>,
-    /// Packs asked for.
-    pub packs: Option<Vec<String>>,
+    /// Packs asked for, each with its place.
+    pub packs: Option<Vec<(String, Span)>>,
     /// Parameters by pack and name.
     pub parameters: BTreeMap<(String, String), Fact>,
     /// The salt.
@@ -44,8 +46,8 @@ pub struct Manifest {
     pub fingerprints: Vec<(Class, RoleId, String, Span)>,
     /// Waivers.
     pub waivers: Vec<Waiver>,
-    /// Who may accept a blocker.
-    pub approvers: Vec<String>,
+    /// Who may accept a blocker, each with the place.
+    pub approvers: Vec<(String, Span)>,
 }
 
 /// An environment that the manifest declares.
@@ -53,6 +55,8 @@ pub struct Manifest {
 pub struct DeclaredEnvironment {
     /// Its name.
     pub name: String,
+    /// Where it is declared.
+    pub place: Span,
     /// Its class.
     pub class: Class,
     /// Its layers as paths relative to the root, lowest first.

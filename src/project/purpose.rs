@@ -91,8 +91,10 @@ impl Purpose {
 pub const MANIFEST: &str = "golive.yaml";
 /// See [`MANIFEST`].
 pub const CONFIRMATIONS: &str = "golive.confirmations.yaml";
+/// The packs as they were locked.
+pub const LOCK: &str = "golive.lock";
 
-const OWN_FILES: [&str; 2] = [MANIFEST, CONFIRMATIONS];
+const OWN_FILES: [&str; 3] = [MANIFEST, CONFIRMATIONS, LOCK];
 
 const LOCK_FILES: [&str; 8] = [
     "package-lock.json",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::authors::Authors;
+use super::base::Base;
 use super::confirmation::{self, Confirmation, Confirmations};
 use super::dependency::{self, Dependency};
 use super::environment::{self, Environment, FilePlace};
@@ -11,9 +12,10 @@ use super::facts::Facts;
 use super::fingerprint::Salt;
 use super::git::{self, Commit};
 use super::held::{Held, Program};
+use super::lock::Lock;
 use super::manifest::Manifest;
 use super::mask::Mask;
-use super::purpose::{CONFIRMATIONS, MANIFEST, Purpose};
+use super::purpose::{CONFIRMATIONS, LOCK, MANIFEST, Purpose};
 use super::reading::{Reader, spread};
 use super::recognise::Shapes;
 use super::recognised::{Recognised, recognise};
@@ -64,6 +66,18 @@ pub enum Stated {
     Instead(Arc<SourceText>),
     /// None, though it may have one.
     Nowhere,
+    /// The one of a commit, and its confirmations.
+    At(Arc<Base>),
+}
+
+impl Stated {
+    /// The commit that holds what is said; whether as it stands, is told line by line.
+    fn commit(&self) -> &str {
+        match self {
+            Self::At(base) => &base.commit,
+            Self::InTree | Self::Instead(_) | Self::Nowhere => "HEAD",
+        }
+    }
 }
 
 /// A project, read.
@@ -86,6 +100,8 @@ pub struct Project {
     pub confirmations: Vec<Confirmation>,
     /// What the digests of confirmations are under: their file's own salt, else the manifest's.
     pub confirmations_salt: Option<Salt>,
+    /// The packs as they were locked, where they were.
+    pub lock: Option<Lock>,
     /// Packs that the project uses, `core` apart.
     pub recognised: Vec<Recognised>,
     /// Packs that the project uses and the manifest leaves out.
@@ -128,7 +144,7 @@ impl Project {
     /// # Errors
     /// Every mistake in the manifest and in the confirmations, and facts that contradict them.
     pub fn read(tree: Tree, question: &Question<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let (manifest, confirmations) = own_files(&tree, question)?;
+        let Own { manifest, confirmations, lock } = own_files(&tree, question)?;
         let listing = tree.list();
         let mut reading = Reading::of(&tree, &listing.files, question.library, &manifest.roles);
         let unread = unread::found(&tree, &listing, &manifest);
@@ -171,6 +187,7 @@ impl Project {
             programs,
             confirmations: confirmations.all,
             confirmations_salt: salt,
+            lock,
             recognised,
             left_out,
         })
@@ -184,11 +201,15 @@ pub fn secrets_below(tree: &Tree, library: &Library) -> Mask {
     Mask::of(reading.settings.iter(), library)
 }
 
-/// The manifest and the confirmations; mistakes of both are told at once.
-fn own_files(
-    tree: &Tree,
-    question: &Question<'_>,
-) -> Result<(Manifest, Confirmations), Vec<Diagnostic>> {
+/// What a project says of itself.
+struct Own {
+    manifest: Manifest,
+    confirmations: Confirmations,
+    lock: Option<Lock>,
+}
+
+/// Reads what a project says of itself; mistakes of all its files are told at once.
+fn own_files(tree: &Tree, question: &Question<'_>) -> Result<Own, Vec<Diagnostic>> {
     let library = question.library;
     let mut mistakes = Vec::new();
     let mut manifest = Manifest::default();
@@ -197,6 +218,13 @@ fn own_files(
         Stated::InTree => own_file(tree, MANIFEST),
         Stated::Instead(source) => Ok(Some(Arc::clone(source))),
         Stated::Nowhere => Ok(None),
+        Stated::At(base) => Ok(base.manifest.clone()),
+    };
+    let (said, locked) = match &question.manifest {
+        Stated::At(base) => (Ok(base.confirmations.clone()), Ok(base.lock.clone())),
+        Stated::InTree | Stated::Instead(_) | Stated::Nowhere => {
+            (own_file(tree, CONFIRMATIONS), own_file(tree, LOCK))
+        }
     };
     match stated {
         Ok(Some(source)) => match Manifest::read(&source, library) {
@@ -206,7 +234,7 @@ fn own_files(
         Ok(None) => {}
         Err(fault) => mistakes.push(fault),
     }
-    match own_file(tree, CONFIRMATIONS) {
+    match said {
         Ok(Some(source)) => match confirmation::read(&source, library) {
             Ok(read) => confirmations = read,
             Err(found) => mistakes.extend(found),
@@ -214,31 +242,41 @@ fn own_files(
         Ok(None) => {}
         Err(fault) => mistakes.push(fault),
     }
-    tell_authors(tree, &mut confirmations.all);
-    if matches!(question.manifest, Stated::InTree) {
-        tell_waivers(tree, &mut manifest);
+    let mut lock = None;
+    match locked {
+        Ok(Some(source)) => match Lock::read(&source) {
+            Ok(read) => lock = Some(read),
+            Err(found) => mistakes.extend(found),
+        },
+        Ok(None) => {}
+        Err(fault) => mistakes.push(fault),
     }
-    if mistakes.is_empty() { Ok((manifest, confirmations)) } else { Err(mistakes) }
+    let commit = question.manifest.commit();
+    tell_authors(tree, commit, &mut confirmations.all);
+    if matches!(question.manifest, Stated::InTree | Stated::At(_)) {
+        tell_waivers(tree, commit, &mut manifest);
+    }
+    if mistakes.is_empty() { Ok(Own { manifest, confirmations, lock }) } else { Err(mistakes) }
 }
 
 /// Tells who committed each waiver that somebody approved.
-fn tell_waivers(tree: &Tree, manifest: &mut Manifest) {
+fn tell_waivers(tree: &Tree, commit: &str, manifest: &mut Manifest) {
     let Some(source) = &manifest.source else { return };
     if manifest.waivers.iter().all(|waiver| waiver.approved_by.is_none()) {
         return;
     }
-    let authors = Authors::of(tree.root(), MANIFEST);
+    let authors = Authors::of(tree.root(), commit, MANIFEST);
     for waiver in &mut manifest.waivers {
         waiver.committed = authors.of_entry(source, waiver.entry);
     }
 }
 
 /// Tells who committed each entry.
-fn tell_authors(tree: &Tree, confirmations: &mut [Confirmation]) {
+fn tell_authors(tree: &Tree, commit: &str, confirmations: &mut [Confirmation]) {
     if confirmations.is_empty() {
         return;
     }
-    let authors = Authors::of(tree.root(), CONFIRMATIONS);
+    let authors = Authors::of(tree.root(), commit, CONFIRMATIONS);
     for one in confirmations {
         one.committed = authors.of_entry(&one.source, one.entry);
     }

@@ -31,7 +31,8 @@ pub(super) fn recognise(
     let (mut recognised, mut left_out) = (Vec::new(), Vec::new());
     let speaking = Speaking::of(settings);
     for pack in library.packs.iter().filter(|pack| pack.id != "core") {
-        let listed = manifest.packs.as_ref().map(|listed| listed.contains(&pack.id));
+        let listed =
+            manifest.packs.as_ref().map(|listed| listed.iter().any(|(id, _)| *id == pack.id));
         if listed == Some(true) {
             let by = "golive.yaml packs".to_owned();
             recognised.push(Recognised { pack: pack.id.clone(), by, at: None });

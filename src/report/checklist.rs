@@ -9,8 +9,8 @@ mod open;
 
 pub(super) use counts::{known_by, row as step_row};
 pub(super) use head::{
-    deciding, not_covered, providers, purpose, read as settings_from, sent, subject as project,
-    word,
+    deciding, not_covered, providers, purpose, read as settings_from, rules, sent,
+    subject as project, word,
 };
 
 use super::sheet::Sheet;

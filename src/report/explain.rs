@@ -104,7 +104,8 @@ fn outcomes(subject: &Subject) -> Vec<Item> {
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_) => &[],
+        | Subject::Evidence(_)
+        | Subject::Rules(_) => &[],
     };
     outcomes.iter().map(outcome).collect()
 }

@@ -2,7 +2,7 @@
 //! the verdict last, where a log is read first
 //! (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
 
-use super::checklist::{deciding, is_ready, not_covered, sent, settings_from, word};
+use super::checklist::{deciding, is_ready, not_covered, rules, sent, settings_from, word};
 use super::items::{exchange, headline, nearest_place, open, place, reason, with_result};
 use super::wrap::{clean, inert, prose};
 use crate::pack::Severity;
@@ -16,8 +16,16 @@ pub(super) fn render(run: &Run) -> String {
     let mut log = Log(String::new());
     log.line(&format!("golive {} | {} gate | {}", run.tool.version, run.gate.as_str(), about(run)));
     log.command("group", "Looked at");
-    for fact in settings_from(run).into_iter().chain(sent(run)).chain(not_covered(run)) {
+    for fact in settings_from(run) {
         log.line(&fact);
+    }
+    log.line(&format!("sent: {}", sent(run).join(", ")));
+    for (word, facts) in
+        [("rules", rules(run).into_iter().collect()), ("not covered", not_covered(run))]
+    {
+        for fact in facts {
+            log.line(&format!("{word}: {fact}"));
+        }
     }
     for note in &run.looked_at.unreadable {
         log.line(&format!("not read: {} {}", place(&note.location), prose(&note.message)));

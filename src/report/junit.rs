@@ -56,8 +56,16 @@ fn suite(
         ("verdict", &word(run)),
         ("subject", &run.subject.name),
         ("commit", commit),
+        ("release", run.subject.release.as_deref().unwrap_or_default()),
+        ("ticket", run.subject.ticket.as_deref().unwrap_or_default()),
+        ("artifact", run.subject.artifact.as_deref().unwrap_or_default()),
+        ("as-of", &run.as_of.map(|day| day.to_string()).unwrap_or_default()),
+        ("base", run.base.as_ref().map_or("", |base| &base.commit)),
         ("golive", &run.tool.version),
-    ] {
+    ]
+    .into_iter()
+    .filter(|(name, value)| !value.is_empty() || *name == "commit")
+    {
         let _ = writeln!(out, "      <property name=\"{name}\" value=\"{}\"/>", xml(value));
     }
     out.push_str("    </properties>\n");

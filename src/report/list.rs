@@ -67,7 +67,8 @@ pub(super) fn how(subject: &Subject) -> &'static str {
         | Subject::Dependency { .. }
         | Subject::Source(_)
         | Subject::History(_)
-        | Subject::Library(_) => "files",
+        | Subject::Library(_)
+        | Subject::Rules(_) => "files",
         Subject::Probe(_) | Subject::Delivery(_) | Subject::Look(_) => "live",
         Subject::Confirm(_) => "person",
         Subject::Evidence(_) => "earlier run",

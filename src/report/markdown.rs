@@ -10,7 +10,7 @@ use escape::{code, cut, text};
 use rows::{Row, accepted_rows, fix_rows, light_rows, waiting_rows};
 
 use super::checklist::{
-    deciding, is_ready, known_by, not_covered, providers, purpose, sent, settings_from, word,
+    deciding, is_ready, known_by, not_covered, providers, purpose, rules, sent, settings_from, word,
 };
 use super::items::place;
 use super::said::{Words, by_person};
@@ -131,6 +131,7 @@ fn head(run: &Run, page: &mut Page) {
         page.line("A rehearsal against golive's own stand-in: no evidence of a launch.");
         page.line("");
     }
+    page.facts("Rules", &rules(run).into_iter().collect::<Vec<_>>());
     let narrowed = run.narrowed.iter().map(|one| format!("{}: {}", one.flag, one.effect));
     page.facts("Partial", &narrowed.collect::<Vec<_>>());
     if !run.findings.iter().any(|finding| finding.waived.is_none()) {

@@ -21,6 +21,7 @@ pub(super) fn empty() -> Run {
         schema: "golive/report/v1".to_owned(),
         tool: Tool { name: "golive".to_owned(), version: "0.1.0".to_owned() },
         rehearsal: false,
+        base: None,
         gate: Gate::Launch,
         verdict: Verdict {
             word: VerdictWord::Undetermined,

@@ -105,6 +105,8 @@ fn properties(run: &Run) -> Value {
         "gate": run.gate,
         "subject": run.subject,
         "validUntil": run.valid_until,
+        "asOf": run.as_of,
+        "base": run.base,
         "inputsDigest": run.inputs_digest,
         "rehearsal": run.rehearsal,
         "notAsked": not_asked.map(|check| &check.id).collect::<Vec<_>>(),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::earlier::Earlier;
-use super::outcome::Narrowed;
+use super::outcome::{BaseSeen, Narrowed};
 use crate::pack::{Class, Gate, RoleId};
 
 /// What a run is asked.
@@ -39,6 +39,8 @@ pub struct Asked {
     pub no_waivers: bool,
     /// The day as on which confirmations, waivers and facts are judged, where it is another one.
     pub as_of: Option<Date>,
+    /// The base by whose rules it judges, too.
+    pub base: Option<BaseSeen>,
     /// What the run is for.
     pub purpose: Purpose,
     /// The clock.
@@ -84,6 +86,7 @@ impl Asked {
             earlier: Vec::new(),
             no_waivers: false,
             as_of: None,
+            base: None,
             purpose: Purpose::default(),
             clock,
         }

@@ -12,16 +12,16 @@ use super::inputs::inputs_digest;
 use super::judgement::Judgement;
 use super::merge;
 use super::outcome::{
-    Basis, CheckRun, EnvironmentSeen, Finding, LookedAt, Narrowed, NotCovered, Note, PackSeen,
-    Result, Run, Sent, Subject, Tally, Tool, Verdict,
+    BaseSeen, Basis, CheckRun, Finding, Narrowed, Note, Result, Run, Sent, Subject, Tally, Tool,
+    Verdict,
 };
 use super::seal::sealed;
+use super::seen::{looked_at, not_covered, packs};
 use super::verdict::{self, Decided};
 use super::view::View;
 use super::waive::waive;
-use crate::pack::{self, Check, CheckId, Kind, Origin, Severity};
-use crate::project::{FACTS_COUNT_FOR, ProjectNote, Purpose, Setting, SettingValue, StandsIn};
-use crate::source::Location;
+use crate::pack::{self, Check, CheckId, Severity};
+use crate::project::{FACTS_COUNT_FOR, Setting};
 
 /// The document, from what every check came to and what was sent.
 pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent) -> Run {
@@ -29,8 +29,8 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
     let accepted = waive(view, &mut findings);
     let due = || judged.iter().filter(|(check, _)| is_due(check, view.asked.gate));
     let lapse = due().filter_map(|(_, judgement)| judgement.lapses).min();
-    let lapses = due().filter_map(|(_, judgement)| judgement.until).chain(accepted.until);
-    let first_lapse = lapses.min();
+    let last_days = due().filter_map(|(_, judgement)| judgement.until).chain(accepted.until);
+    let last_day = last_days.min();
     let mut ending = accepted.ending;
     ending.extend(due().filter_map(|(check, judgement)| ending_word(view, check, judgement)));
     let waivers = of_waivers(view, &accepted.notes);
@@ -39,8 +39,7 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         .map(|(check, judgement)| check_run(view, check, judgement, &parts))
         .collect();
     settle_waived(&mut checks, &findings);
-    let narrowed = narrowed(view);
-    let grounds = verdict::grounds(view);
+    let (narrowed, grounds) = (narrowed(view), verdict::grounds(view));
     let verdict = Decided {
         gate: view.asked.gate,
         rehearsal: view.asked.rehearsal,
@@ -59,7 +58,8 @@ pub(super) fn run(view: &View<'_>, judged: Vec<(&Check, Judgement)>, sent: Sent)
         subject: subject(view),
         clock: view.asked.clock,
         as_of: view.asked.as_of,
-        valid_until: valid_until(view, first_lapse, &checks).into_iter().chain(lapse).min(),
+        base: view.asked.base.as_ref().map(|base| based(view, base)),
+        valid_until: valid_until(view, last_day, &checks).into_iter().chain(lapse).min(),
         packs: packs(view),
         earlier: earlier::told(view),
         inputs_digest: inputs_digest(view),
@@ -94,7 +94,7 @@ fn without_replay(narrowed: Vec<Narrowed>, verdict: &Verdict) -> Vec<Narrowed> {
 }
 
 /// A check is waived when every one of its findings is.
-fn settle_waived(checks: &mut [CheckRun], findings: &[Finding]) {
+pub(super) fn settle_waived(checks: &mut [CheckRun], findings: &[Finding]) {
     let waived: BTreeSet<&str> =
         findings.iter().filter(|one| one.waived.is_some()).map(|one| one.id.as_str()).collect();
     let open: BTreeSet<&str> =
@@ -150,6 +150,7 @@ fn check_run(
         who: check.who,
         answers: check.answers.clone(),
         due: is_due(check, view.asked.gate),
+        only_warns: check.only_warns,
         result: judgement.result,
         reason: judgement.reason,
         basis: judgement.basis,
@@ -178,6 +179,10 @@ fn subject(view: &View<'_>) -> Subject {
     }
 }
 
+fn based(view: &View<'_>, base: &BaseSeen) -> BaseSeen {
+    BaseSeen { revision: view.mask.shown(&base.revision), commit: base.commit.clone() }
+}
+
 /// How many waivers count for nothing.
 fn of_waivers(view: &View<'_>, idle: &[Note]) -> Tally {
     let aside = if view.asked.no_waivers { view.project.manifest.waivers.len() } else { 0 };
@@ -189,136 +194,6 @@ fn ending_word(view: &View<'_>, check: &Check, judgement: &Judgement) -> Option<
     let ends = view.ends_soon(judgement.until?)?;
     let location = judgement.evidence.iter().find_map(|line| line.location.clone())?;
     Some(Note { location, message: format!("the confirmation of {} {ends}", check.id) })
-}
-
-fn packs(view: &View<'_>) -> Vec<PackSeen> {
-    view.in_use
-        .iter()
-        .map(|pack| {
-            let seen = view.project.recognised.iter().find(|seen| seen.pack == pack.id);
-            let at = seen.and_then(|seen| seen.at.as_ref());
-            PackSeen {
-                id: pack.id.clone(),
-                title: pack.title.clone(),
-                digest: pack.digest.clone(),
-                at: at.map(|(source, span)| view.masked(source.location(*span))),
-                by: seen.map_or_else(|| "always".to_owned(), |seen| view.mask.shown(&seen.by)),
-            }
-        })
-        .collect()
-}
-
-fn looked_at(view: &View<'_>, more: Vec<Note>) -> LookedAt {
-    let project = view.project;
-    let note = |note: &ProjectNote| Note {
-        location: match &note.source {
-            Some(source) => view.masked(source.location(note.span)),
-            None => Location {
-                path: view.mask.hidden(&note.path),
-                line: 1,
-                column: 1,
-                end_line: 1,
-                end_column: 1,
-            },
-        },
-        message: view.mask.shown(&note.message),
-    };
-    let mut unclassified: BTreeSet<String> = BTreeSet::new();
-    for setting in &project.settings {
-        let speaks = setting.role.is_some() || setting.kind == Some(Kind::Credential);
-        if setting.stands_in == StandsIn::Unclassified
-            && setting.purpose == Purpose::Live
-            && setting.source.is_some()
-            && speaks
-        {
-            unclassified.insert(view.mask.hidden(setting.path()));
-        }
-    }
-    let mut passed_over = project.passed_over.clone();
-    for path in project
-        .settings
-        .iter()
-        .filter(|one| one.purpose != Purpose::Live)
-        .map(|setting| (setting.purpose.as_str(), setting.path()))
-        .collect::<BTreeSet<_>>()
-    {
-        *passed_over.entry(path.0.to_owned()).or_default() += 1;
-    }
-    LookedAt {
-        files_listed: project.files_listed,
-        files_read: project.files_read,
-        settings: count(project.settings.len()),
-        environments: (0..project.environments.len())
-            .filter_map(|index| environment(view, index))
-            .collect(),
-        unreadable: project.unreadable.iter().map(note).collect(),
-        unclassified: unclassified.into_iter().collect(),
-        assumed: assumed(view),
-        passed_over,
-        notes: project.notes.iter().map(note).chain(more).collect(),
-    }
-}
-
-fn environment(view: &View<'_>, index: usize) -> Option<EnvironmentSeen> {
-    let environment = view.environment(index)?;
-    let mut layers: Vec<String> = environment
-        .layers
-        .iter()
-        .filter(|path| view.project.tree.has(path))
-        .map(|path| view.mask.hidden(path))
-        .collect();
-    layers.dedup();
-    let in_force =
-        || view.project.settings.iter().filter(move |setting| setting.in_force.contains(&index));
-    let references =
-        in_force().filter(|one| matches!(one.value, SettingValue::Reference { .. })).count();
-    Some(EnvironmentSeen {
-        name: view.mask.shown(&environment.name),
-        class: environment.class,
-        service: None,
-        layers,
-        settings: count(in_force().count()),
-        references: count(references),
-        observed: count(in_force().filter(|one| one.origin == Origin::Observed).count()),
-        rule: view.mask.shown(&environment.rule),
-    })
-}
-
-fn assumed(view: &View<'_>) -> Vec<String> {
-    if view.project.manifest.source.is_some() {
-        return Vec::new();
-    }
-    let mut assumed = vec!["there is no golive.yaml: environments follow from names".to_owned()];
-    for index in 0..view.project.environments.len() {
-        if let Some(environment) = view.environment(index) {
-            let name = view.mask.shown(&environment.name);
-            let rule = view.mask.shown(&environment.rule);
-            assumed.push(format!("{name} is {} (by {rule})", environment.class.as_str()));
-        }
-    }
-    assumed
-}
-
-/// Credentials of no pack, by the first word of their names.
-fn not_covered(view: &View<'_>) -> Vec<NotCovered> {
-    let mut names: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for setting in &view.project.settings {
-        let speaks = setting.kind == Some(Kind::Credential)
-            && setting.role.is_none()
-            && !setting.in_force.is_empty();
-        let last = setting.name.rsplit('.').next().unwrap_or(&setting.name);
-        let first = pack::words(last).into_iter().next();
-        if let Some(first) = first.filter(|_| speaks) {
-            names.entry(first).or_default().insert(last);
-        }
-    }
-    names
-        .into_iter()
-        .map(|(first, settings)| NotCovered {
-            what: view.mask.shown(&first.to_uppercase()),
-            settings: count(settings.len()),
-        })
-        .collect()
 }
 
 /// How many items and results there are; `tally` counts the waivers already.

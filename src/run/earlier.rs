@@ -163,22 +163,8 @@ pub(super) fn judge(view: &View<'_>, check: &Check, evidence: Evidence) -> Judge
 }
 
 fn failed(check: &Check, message: String) -> Raw {
-    Raw {
-        key: Key::Own(check.id.clone()),
-        message,
-        severity: None,
-        environment: None,
-        role: None,
-        setting: None,
-        shown: None,
-        belongs_to: None,
-        location: None,
-        related: Vec::new(),
-        trail: Vec::new(),
-        exchange: None,
-        guess: false,
-        identity: "failed".to_owned(),
-    }
+    let identity = "failed".to_owned();
+    Raw { identity, ..Raw::about(Key::Own(check.id.clone()), message) }
 }
 
 /// What an earlier run says of a live check that was not asked now, where one says anything.

@@ -80,6 +80,28 @@ pub enum Key {
     Own(CheckId),
 }
 
+impl Raw {
+    /// A finding about no setting.
+    pub(super) fn about(key: Key, message: String) -> Self {
+        Self {
+            key,
+            message,
+            severity: None,
+            environment: None,
+            role: None,
+            setting: None,
+            shown: None,
+            belongs_to: None,
+            location: None,
+            related: Vec::new(),
+            trail: Vec::new(),
+            exchange: None,
+            guess: false,
+            identity: String::new(),
+        }
+    }
+}
+
 impl Judgement {
     /// The claim holds.
     pub(super) fn pass(basis: Basis, evidence: Vec<Evidence>) -> Self {

@@ -1,5 +1,6 @@
 //! One mistake, one item: findings of one place become one, under the most specific check.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
@@ -35,19 +36,32 @@ pub(super) fn items(
         }
         findings.push(finding);
     }
-    findings.sort_by(|one, other| {
-        let key = |finding: &Finding| {
-            (
-                finding.severity,
-                finding.location.is_none(),
-                finding.location.clone(),
-                finding.check.clone(),
-                finding.id.clone(),
-            )
-        };
-        key(one).cmp(&key(other))
-    });
+    findings.sort_by(worst_first);
     (findings, parts)
+}
+
+/// The order of findings: the worst first, then by place.
+pub(super) fn worst_first(one: &Finding, other: &Finding) -> Ordering {
+    let key = |finding: &Finding| {
+        (
+            finding.severity,
+            finding.location.is_none(),
+            finding.location.clone(),
+            finding.check.clone(),
+            finding.id.clone(),
+        )
+    };
+    key(one).cmp(&key(other))
+}
+
+/// The id of a finding that is known by its check and its words alone.
+pub(super) fn plain_id(check: &CheckId, message: &str) -> String {
+    let mut hash = Sha256::new();
+    for part in [&*check.0, message] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hex::encode(hash.finalize().get(..8).unwrap_or_default())
 }
 
 /// Whether a finding only repeats what the same check finds at one of the literals: its value is
@@ -74,7 +88,8 @@ fn rank(check: &Check) -> (bool, bool, bool, bool, std::cmp::Reverse<usize>, Che
         | Subject::Delivery(_)
         | Subject::Look(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_) => 1,
+        | Subject::Evidence(_)
+        | Subject::Rules(_) => 1,
     };
     (
         check.severity > Severity::Major,
@@ -89,7 +104,8 @@ fn rank(check: &Check) -> (bool, bool, bool, bool, std::cmp::Reverse<usize>, Che
 fn item(view: &View<'_>, check: &Check, raw: &Raw, others: &[(&Check, &Raw)]) -> Finding {
     let weight = |check: &Check, raw: &Raw| {
         let severity = raw.severity.unwrap_or(check.severity);
-        if raw.guess { severity.max(Severity::Minor) } else { severity }
+        let light = raw.guess || check.only_warns;
+        if light { severity.max(Severity::Minor) } else { severity }
     };
     let severity = others
         .iter()

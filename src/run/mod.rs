@@ -4,6 +4,7 @@ mod absent;
 mod ahead;
 mod asked;
 mod assemble;
+mod base;
 mod candidates;
 mod compare;
 mod draft;
@@ -20,6 +21,7 @@ mod outcome;
 mod progress;
 mod schedule;
 mod seal;
+mod seen;
 mod select;
 mod survey;
 mod verdict;
@@ -30,15 +32,16 @@ mod watch;
 
 pub use crate::pack::Gate;
 pub use asked::{Asked, Purpose, Receiver};
+pub use base::{Judged, Loosening, stricter};
 pub use compare::{Compared, Comparison, Profile, Relation, Stands, compare};
 pub use draft::{Draft, DraftEnvironment, Guess, draft};
 pub use earlier::{Earlier, EarlierSeen};
 pub use inputs::inputs_digest;
 pub use live::{Live, Mode};
 pub use outcome::{
-    Basis, CheckRun, EnvironmentSeen, Evidence, Exchange, Finding, Grounds, HeldBack, LookedAt,
-    Narrowed, NotCovered, Note, PackSeen, PlannedRequest, Reason, Related, Result, Run, Said, Sent,
-    Subject, Tally, Tool, Trace, Verdict, VerdictWord,
+    BaseSeen, Basis, CheckRun, EnvironmentSeen, Evidence, Exchange, Finding, Grounds, HeldBack,
+    LookedAt, Narrowed, NotCovered, Note, PackSeen, PlannedRequest, Reason, Related, Result, Run,
+    Said, Sent, Subject, Tally, Tool, Trace, Verdict, VerdictWord,
 };
 pub use progress::{Changed, Progress, Ran, progress};
 pub use schedule::run;

@@ -50,6 +50,9 @@ pub struct Run {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub as_of: Option<Date>,
+    /// The base by whose rules it was judged, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<BaseSeen>,
     /// When the first of its answers lapses, UTC.
     #[schemars(with = "Option<String>")]
     pub valid_until: Option<Timestamp>,
@@ -148,6 +151,15 @@ impl VerdictWord {
             Self::Undecided => "UNDECIDED",
         }
     }
+}
+
+/// A commit by whose rules a change was judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BaseSeen {
+    /// The revision, as it was asked for.
+    pub revision: String,
+    /// The id of its commit.
+    pub commit: String,
 }
 
 /// Something that made the run smaller than the gate asks.

@@ -86,7 +86,7 @@ fn wants_no_provider(view: &View<'_>) -> bool {
         .manifest
         .packs
         .as_ref()
-        .is_some_and(|packs| packs.iter().all(|pack| pack == "core"))
+        .is_some_and(|packs| packs.iter().all(|(pack, _)| pack == "core"))
 }
 
 fn wrong_because(findings: &[Finding]) -> Vec<String> {

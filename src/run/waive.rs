@@ -112,7 +112,11 @@ impl Waiving<'_, '_> {
             return Some("its owner may not approve it".to_owned());
         }
         let approvers = &self.view.project.manifest.approvers;
-        let Some(known) = approvers.iter().find(|known| Author::named(known).is(approver)) else {
+        let Some(known) = approvers
+            .iter()
+            .map(|(known, _)| known)
+            .find(|known| Author::named(known).is(approver))
+        else {
             return Some(format!("{} is not among policy.approvers", self.shown(approver)));
         };
         match &self.waiver.committed {

@@ -48,7 +48,8 @@ fn offers(check: &Check) -> BTreeSet<&str> {
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_) => &[],
+        | Subject::Evidence(_)
+        | Subject::Rules(_) => &[],
     };
     outcomes.iter().flat_map(|outcome| outcome.capture.keys()).map(String::as_str).collect()
 }

@@ -74,6 +74,7 @@ pub(crate) fn check(
         needs: needs.iter().map(|(id, _)| id.clone()).collect(),
         refines,
         opt_in_production: written.opt_in.is_some(),
+        only_warns: false,
         or_confirm,
         subject,
         source: Arc::clone(&author.source),
@@ -150,6 +151,7 @@ fn subjects(written: &WrittenCheck) -> Vec<(&'static str, Span)> {
         place("dns", written.dns.as_ref()),
         place("page", written.page.as_ref()),
         place("evidence", written.evidence.as_ref()),
+        place("rules", written.rules.as_ref()),
         place("confirm", written.confirm.as_ref()),
     ]
     .into_iter()
@@ -166,7 +168,7 @@ fn subject(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
         [] => {
             let help = "write one of forbid, require, differ, agree, parity, setting, source, \
                         dependency, history, library, request, requests, webhook, webhooks, \
-                        certificate, dns, page, evidence, confirm";
+                        certificate, dns, page, evidence, rules, confirm";
             let message = "the check asks nothing: it has no subject";
             author.say_with(Span::default(), message, Some(help.to_owned()));
         }
@@ -251,9 +253,10 @@ fn asked(written: &WrittenCheck, author: &mut Author<'_>) -> Option<Subject> {
     let confirm = written.confirm.as_ref().and_then(|one| confirm(&one.value, author));
     let confirm = confirm.map(Subject::Confirm);
     let evidence = written.evidence.as_ref().and_then(|one| evidence(&one.value, author));
+    let rules = written.rules.as_ref().map(|one| Subject::Rules(one.value));
     [
         forbid, require, setting, dependency, source, history, built, differ, agree, parity,
-        confirm, evidence,
+        confirm, evidence, rules,
     ]
     .into_iter()
     .flatten()
@@ -335,7 +338,8 @@ fn opt_in(written: &WrittenCheck, subject: &Subject, author: &mut Author<'_>) {
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_) => false,
+        | Subject::Evidence(_)
+        | Subject::Rules(_) => false,
     };
     match &written.opt_in {
         None if production => {

@@ -16,7 +16,7 @@ use super::subject::{
     WrittenSelector,
 };
 use crate::document::{Located, OneOrMany, Ordered};
-use crate::pack::{Severity, Step, Who};
+use crate::pack::{RulesClaim, Severity, Step, Who};
 
 /// One claim that a ready project satisfies. Exactly one subject says what is asked.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -90,6 +90,8 @@ pub(crate) struct WrittenCheck {
     pub(crate) page: Option<Located<WrittenHostOf>>,
     /// Subject: an earlier run is on file.
     pub(crate) evidence: Option<Located<WrittenEvidence>>,
+    /// Subject: what a change does to the rules that it is judged by.
+    pub(crate) rules: Option<Located<RulesClaim>>,
     /// Subject: a named person vouches.
     pub(crate) confirm: Option<Located<WrittenConfirm>>,
 

@@ -7,7 +7,7 @@ use crate::document::{Located, OneOrMany};
 use crate::pack::{AgreeOn, Area, By, Class, Each, Ecosystem, Gate, Home, Kind, Origin};
 
 /// The words of the subjects.
-pub(crate) const WORDS: [&str; 19] = [
+pub(crate) const WORDS: [&str; 20] = [
     "forbid",
     "require",
     "differ",
@@ -26,6 +26,7 @@ pub(crate) const WORDS: [&str; 19] = [
     "dns",
     "page",
     "evidence",
+    "rules",
     "confirm",
 ];
 

@@ -51,7 +51,12 @@ impl Reader<'_> {
             salt,
             fingerprints,
             waivers: written.waivers.into_iter().filter_map(|waiver| self.waiver(waiver)).collect(),
-            approvers: written.policy.approvers,
+            approvers: written
+                .policy
+                .approvers
+                .into_iter()
+                .map(|one| (one.value, one.span))
+                .collect(),
         }
     }
 
@@ -80,7 +85,7 @@ impl Reader<'_> {
             .collect();
         let supplied =
             written.supplied.iter().filter_map(|role| self.role(&role.value, role.span)).collect();
-        Some(DeclaredEnvironment { name, class, layers, variables, supplied })
+        Some(DeclaredEnvironment { name, place, class, layers, variables, supplied })
     }
 
     fn layer(&mut self, layer: &Located<String>) -> Option<(String, Span)> {
@@ -130,11 +135,11 @@ impl Reader<'_> {
         None
     }
 
-    fn packs(&mut self, written: Vec<Located<String>>) -> Vec<String> {
+    fn packs(&mut self, written: Vec<Located<String>>) -> Vec<(String, Span)> {
         let mut packs = Vec::new();
         for pack in written {
             if self.library.pack(&pack.value).is_some() {
-                packs.push(pack.value);
+                packs.push((pack.value, pack.span));
                 continue;
             }
             let known = self.library.packs.iter().map(|pack| pack.id.as_str());

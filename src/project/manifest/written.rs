@@ -83,5 +83,5 @@ pub(super) struct WrittenFingerprints {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct WrittenPolicy {
     /// Who may accept a blocker.
-    pub(super) approvers: Vec<String>,
+    pub(super) approvers: Vec<Located<String>>,
 }

@@ -24,6 +24,7 @@ pub(super) fn add(run: &Run, style: &Style, sheet: &mut Sheet) {
     sheet.push(Block::Title(title));
     sheet.row("Read", read(run));
     sheet.row("Sent", sent(run));
+    sheet.row("Rules", rules(run).into_iter().collect());
     let narrowed = run.narrowed.iter().map(|one| format!("{}: {}", one.flag, one.effect));
     sheet.row("Partial", narrowed.collect());
     sheet.row("No pack", not_covered(run));
@@ -37,6 +38,13 @@ pub(in crate::report) fn subject(run: &Run) -> String {
     let dirty = if subject.dirty == Some(true) { " with uncommitted changes" } else { "" };
     let name = if subject.name.is_empty() { "(no name)" } else { &subject.name };
     format!("{name}{commit}{dirty}")
+}
+
+/// By whose rules it was judged, where a base was named.
+pub(in crate::report) fn rules(run: &Run) -> Option<String> {
+    let base = run.base.as_ref()?;
+    let short: String = base.commit.chars().take(7).collect();
+    Some(format!("this change's and those of {} @{short}: the stricter count", base.revision))
 }
 
 /// `release 1.4.0`, `ticket REL-88`, `artifact sha256:...`.

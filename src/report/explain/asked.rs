@@ -4,7 +4,7 @@ use super::selector::{kind, settings};
 use super::source;
 use crate::pack::{
     Agree, AgreeOn, BodyForm, Class, Confirm, Deliveries, Delivery, Differ, Each, Kind, Look,
-    Method, Parity, Probe, Request, RoleId, Sight, SignatureVariant, Subject, Template,
+    Method, Parity, Probe, Request, RoleId, RulesClaim, Sight, SignatureVariant, Subject, Template,
     TemplatePart,
 };
 use crate::report::sheet::count;
@@ -39,6 +39,9 @@ pub(super) fn asked(subject: &Subject) -> Vec<String> {
         Subject::Confirm(confirm) => statement(confirm),
         Subject::Evidence(evidence) => {
             vec![format!("an earlier run at the {} gate, by --evidence", evidence.gate.as_str())]
+        }
+        Subject::Rules(RulesClaim::Kept) => {
+            vec!["what a change does to golive.yaml, confirmations and packs, by --base".to_owned()]
         }
         Subject::Delivery(Deliveries { named, .. }) => {
             named.iter().map(|(_, delivery)| deliveries(delivery)).collect()
@@ -84,6 +87,10 @@ pub(super) fn passes(subject: &Subject) -> String {
                 some => format!(", or until {} changes", some.join(" or ")),
             };
             format!("where a named person says so, for {days}{until}")
+        }
+        Subject::Rules(RulesClaim::Kept) => {
+            "where nothing is judged more lightly by the change's rules than by the base's"
+                .to_owned()
         }
         Subject::Evidence(evidence) => format!(
             "where it passed, is no more than {} old and judged the same files by the same packs",

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::part::{Check, Group, checks, groups};
 use crate::pack::{Step, Who};
 use crate::report::checklist::{
-    deciding, is_ready, known_by, not_covered, project, providers, sent, settings_from, step_row,
-    word,
+    deciding, is_ready, known_by, not_covered, project, providers, purpose, rules, sent,
+    settings_from, step_row, word,
 };
 use crate::report::items::{headline, place, to_fix};
 use crate::report::when::moment;
@@ -88,12 +88,13 @@ fn tone(word: VerdictWord) -> &'static str {
 }
 
 fn facts(run: &Run) -> Vec<String> {
-    let mut facts = Vec::new();
+    let mut facts = purpose(run);
+    facts.extend(run.as_of.map(|day| format!("judged as on {day} (UTC)")));
     if let Some(until) = run.valid_until.filter(|_| is_ready(run)) {
         facts.push(format!("valid until {}", moment(until, None)));
     }
     facts.extend(deciding(run));
-    if facts.is_empty() && is_ready(run) {
+    if deciding(run).is_empty() && is_ready(run) {
         facts.push("nothing is open".to_owned());
     }
     facts
@@ -157,6 +158,7 @@ fn rest(run: &Run) -> Vec<(&'static str, Vec<String>)> {
     let rest = [
         ("Read", settings_from(run)),
         ("Sent", sent(run)),
+        ("Rules", rules(run).into_iter().collect()),
         (
             "Held back",
             run.sent

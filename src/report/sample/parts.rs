@@ -44,6 +44,7 @@ pub(super) fn check(id: &str, step: Step, result: Result) -> CheckRun {
         who: Who::Engineer,
         answers: vec!["ENV-02".to_owned()],
         due: true,
+        only_warns: false,
         result,
         reason: None,
         basis: None,

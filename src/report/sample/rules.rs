@@ -97,6 +97,7 @@ fn check(name: &str, subject: Subject) -> Check {
         refines: None,
         opt_in_production: false,
         or_confirm: None,
+        only_warns: false,
         subject,
         source: Arc::new(SourceText::new(format!("checks/begini/{name}.yaml"), text)),
     }

@@ -93,21 +93,11 @@ fn unwatched(view: &View<'_>, confirm: &Confirm) -> Option<Evidence> {
 fn denied(view: &View<'_>, check: &Check, confirm: &Confirm, said: &Confirmation) -> Raw {
     let by = view.mask.shown(&said.by);
     let who = committed(view, &said.committed).map(|by| format!(" ({by})")).unwrap_or_default();
+    let message = format!("{by} says no: {}{who}", confirm.statement);
     Raw {
-        key: Key::Own(check.id.clone()),
-        message: format!("{by} says no: {}{who}", confirm.statement),
-        severity: None,
-        environment: None,
-        role: None,
-        setting: None,
-        shown: None,
-        belongs_to: None,
         location: Some(view.masked(said.source.location(said.span))),
-        related: Vec::new(),
-        trail: Vec::new(),
-        exchange: None,
-        guess: false,
         identity: "no".to_owned(),
+        ..Raw::about(Key::Own(check.id.clone()), message)
     }
 }
 

@@ -11,6 +11,7 @@ mod missing;
 mod pair;
 mod pairs;
 mod require;
+mod rules;
 mod same;
 mod setting;
 mod source;
@@ -26,7 +27,7 @@ use super::judgement::Judgement;
 use super::outcome::{Reason, Result};
 use super::view::View;
 use crate::expression::{Evaluation, Scope};
-use crate::pack::{AgreeOn, Check, Subject};
+use crate::pack::{AgreeOn, Check, RulesClaim, Subject};
 use crate::project::Project;
 
 use confirm::confirmed;
@@ -52,6 +53,7 @@ pub(super) fn judge(view: &View<'_>, check: &Check) -> Judgement {
         Subject::History(values) => history::judge(view, check, values),
         Subject::Library(texts) => library::judge(view, check, texts),
         Subject::Confirm(confirm) => confirm::judge(view, check, confirm),
+        Subject::Rules(RulesClaim::Kept) => rules::judge(view),
         Subject::Evidence(evidence) => earlier::judge(view, check, *evidence),
         Subject::Probe(_) | Subject::Delivery(_) | Subject::Look(_) => {
             Judgement::other(Result::NotAsked, "live", "asked of the provider or the receiver")

@@ -51,6 +51,7 @@ fn is_about_all(subject: &Subject) -> bool {
         | Subject::Probe(_)
         | Subject::Delivery(_)
         | Subject::Evidence(_)
+        | Subject::Rules(_)
         | Subject::Look(_) => false,
     }
 }

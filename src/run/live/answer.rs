@@ -29,7 +29,8 @@ fn outcomes(check: &Check) -> &[Outcome] {
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_) => &[],
+        | Subject::Evidence(_)
+        | Subject::Rules(_) => &[],
     }
 }
 
@@ -165,29 +166,15 @@ fn raw_of(check: &Check, message: String) -> Raw {
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_) => None,
+        | Subject::Evidence(_)
+        | Subject::Rules(_) => None,
     };
     let role = if let Subject::Delivery(deliveries) = &check.subject {
         deliveries.named.last().map(|(_, delivery)| delivery.receiver.clone())
     } else {
         None
     };
-    Raw {
-        key: Key::Own(check.id.clone()),
-        message,
-        severity: None,
-        environment,
-        role,
-        setting: None,
-        shown: None,
-        belongs_to: None,
-        location: None,
-        related: Vec::new(),
-        trail: Vec::new(),
-        exchange: None,
-        guess: false,
-        identity: String::new(),
-    }
+    Raw { environment, role, ..Raw::about(Key::Own(check.id.clone()), message) }
 }
 
 /// The exchange that an outcome is about: of those that it names, or else of all, the first fault,

@@ -71,9 +71,8 @@ pub(super) fn ready(
         | Subject::History(_)
         | Subject::Library(_)
         | Subject::Confirm(_)
-        | Subject::Evidence(_) => {
-            Err(Box::new(Judgement::unknown("unexplained", "not a live check")))
-        }
+        | Subject::Evidence(_)
+        | Subject::Rules(_) => Err(Box::new(Judgement::unknown("unexplained", "not a live check"))),
     };
     match jobs {
         Ok((jobs, aside)) => Readiness::Ready(Box::new(Ready {

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::CheckRun;
 use crate::pack::{CheckId, RoleId, Severity, Step, Who};
 use crate::source::Location;
 
@@ -57,6 +58,39 @@ pub struct Finding {
     pub guess: bool,
     /// What accepts it, where something does.
     pub waived: Option<String>,
+}
+
+impl Finding {
+    /// A finding of a check about a place, and about no setting.
+    pub(in crate::run) fn of(check: &CheckRun, id: String, at: (String, Location)) -> Self {
+        let (message, location) = at;
+        Self {
+            id,
+            check: check.id.clone(),
+            also: Vec::new(),
+            title: check.title.clone(),
+            severity: check.severity,
+            step: check.step,
+            message,
+            why: check.why.clone(),
+            fix: check.fix.clone(),
+            links: check.links.clone(),
+            who: check.who,
+            environment: None,
+            service: None,
+            provider: None,
+            role: None,
+            setting: None,
+            shown: None,
+            belongs_to: None,
+            location: Some(location),
+            related: Vec::new(),
+            trail: Vec::new(),
+            exchange: None,
+            guess: false,
+            waived: None,
+        }
+    }
 }
 
 /// Another place that takes part in a finding.

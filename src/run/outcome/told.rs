@@ -156,6 +156,9 @@ pub struct CheckRun {
     pub answers: Vec<String>,
     /// Whether it is due at this gate.
     pub due: bool,
+    /// Whether it only warns, since it came after the packs were locked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub only_warns: bool,
     /// Its result.
     pub result: Result,
     /// Why, where it is neither pass nor fail.
