@@ -159,7 +159,7 @@ fn worse(one: CheckRun, other: CheckRun) -> CheckRun {
     findings.extend(other.findings.iter().filter(|id| !one.findings.contains(id)).cloned());
     let severity = one.severity.min(other.severity);
     let worst = if strictness(&other) < strictness(&one) { other } else { one };
-    CheckRun { findings, severity, ..worst }
+    CheckRun { severity, findings, ..worst }
 }
 
 /// Adds what the change does to the rules.
