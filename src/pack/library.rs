@@ -9,7 +9,7 @@ use super::valid::{self, Author, Index, Known, ValidCheck};
 use super::written::{WrittenCheck, WrittenCodes, WrittenPack};
 use super::{Check, CheckId, Pack, PackOrigin, Role, RoleId, Severity};
 use crate::document::{Format, Node, decode, single};
-use crate::source::{Diagnostic, SourceText, Span};
+use crate::source::{Diagnostic, SourceText, Span, together};
 
 /// The files of one pack.
 #[derive(Clone, Debug)]
@@ -61,14 +61,23 @@ impl Library {
     pub fn load(sources: Vec<PackSource>) -> Result<Self, Vec<Diagnostic>> {
         let mut loading = Loading::default();
         for source in sources {
-            loading.read(source);
+            loading.add(source);
         }
+        loading.read();
         let mut found = std::mem::take(&mut loading.found);
         let mut library = Self::default();
         let mut checks = Vec::new();
-        for folder in &loading.folders {
-            library.packs.extend(folder.pack(&loading.index, &mut found));
-            checks.extend(folder.checks(&loading.index, &mut found));
+        let Loading { folders, index, .. } = &loading;
+        for folder in folders {
+            library.packs.extend(folder.pack(index, &mut found));
+        }
+        let read: Vec<(&Folder, &ReadCheck)> = folders
+            .iter()
+            .flat_map(|folder| folder.checks.iter().map(move |check| (folder, check)))
+            .collect();
+        for (check, mistakes) in together(&read, MANY, |(folder, one)| folder.check(one, index)) {
+            checks.extend(check);
+            found.extend(mistakes);
         }
         valid::between(&checks, &mut found);
         if found.is_empty() {
@@ -109,10 +118,14 @@ impl Library {
     }
 }
 
+/// So few files are read faster than threads are started.
+const MANY: usize = 32;
+
 /// Packs whose files were read.
 #[derive(Default)]
 struct Loading {
     folders: Vec<Folder>,
+    files: Vec<(usize, Part, Arc<SourceText>)>,
     index: Index,
     found: Vec<Diagnostic>,
 }
@@ -135,9 +148,25 @@ struct ReadCheck {
     source: Arc<SourceText>,
 }
 
+/// What a file of a pack is.
+#[derive(Clone, Copy)]
+enum Part {
+    Pack,
+    Codes,
+    Check,
+}
+
+/// A file of a pack, decoded as what it is.
+enum Decoded {
+    Pack(WrittenPack, Node),
+    Codes(WrittenCodes),
+    Check(WrittenCheck, Vec<String>),
+    Nothing,
+}
+
 impl Loading {
-    /// Reads the files of a pack.
-    fn read(&mut self, source: PackSource) {
+    /// Takes the files of a pack up.
+    fn add(&mut self, source: PackSource) {
         let PackSource { id, origin, mut files } = source;
         files.retain(|(path, _)| {
             matches!(name_of(path).rsplit_once('.'), Some((_, "yaml" | "yml")))
@@ -157,70 +186,102 @@ impl Loading {
             return;
         }
         self.index.packs.insert(id.clone(), Known::default());
-        let mut folder = Folder { id, origin, digest, pack: None, codes: None, checks: Vec::new() };
-        let (mut has_pack, mut codes) = (false, None);
+        let mut has_pack = false;
         for (path, text) in files {
+            let part = match name_of(&path) {
+                "pack.yaml" => Part::Pack,
+                "codes.yaml" => Part::Codes,
+                _ => Part::Check,
+            };
+            has_pack |= matches!(part, Part::Pack);
             let source = Arc::new(SourceText::new(path, text));
-            if name_of(source.path()) == "pack.yaml" {
-                has_pack = true;
-                self.read_pack(&mut folder, source);
-            } else if name_of(source.path()) == "codes.yaml" {
-                codes = Some(source);
-            } else {
-                self.read_check(&mut folder, source);
-            }
-        }
-        if let Some(source) = codes {
-            self.read_codes(&mut folder, source);
+            self.files.push((self.folders.len(), part, source));
         }
         if !has_pack {
             self.found.push(Diagnostic::error(&at, Span::default(), "the pack has no `pack.yaml`"));
         }
-        self.folders.push(folder);
+        let checks = Vec::new();
+        self.folders.push(Folder { id, origin, digest, pack: None, codes: None, checks });
     }
 
-    fn read_pack(&mut self, folder: &mut Folder, source: Arc<SourceText>) {
-        if let Some((written, root)) = self.decode::<WrittenPack>(&source) {
-            self.index.packs.insert(folder.id.clone(), Known::new(&written, &root));
-            folder.pack = Some((written, source));
+    /// Reads the files of all packs, several at once.
+    fn read(&mut self) {
+        let files = std::mem::take(&mut self.files);
+        let decoded = together(&files, MANY, |(_, part, source)| decoded(*part, source));
+        for ((folder, part, source), (decoded, found)) in files.iter().zip(decoded) {
+            self.found.extend(found);
+            let Some(folder) = self.folders.get_mut(*folder) else { continue };
+            if let Part::Check = part {
+                name_check(&mut self.index, &folder.id, source, &mut self.found);
+            }
+            let source = Arc::clone(source);
+            let known = self.index.packs.entry(folder.id.clone()).or_default();
+            match decoded {
+                Decoded::Pack(written, root) => {
+                    let codes = known.codes.take();
+                    *known = Known { codes, ..Known::new(&written, &root) };
+                    folder.pack = Some((written, source));
+                }
+                Decoded::Codes(written) => {
+                    let codes = written.groups.iter().flat_map(|group| &group.codes.0);
+                    known.codes = Some(codes.map(|(id, _)| id.value.clone()).collect());
+                    folder.codes = Some((written, source));
+                }
+                Decoded::Check(written, keys) => {
+                    let id = CheckId(check_id(&folder.id, &source).into());
+                    folder.checks.push(ReadCheck { id, written, keys, source });
+                }
+                Decoded::Nothing => {}
+            }
         }
     }
+}
 
-    /// Reads the published list, which stands beside the pack that it is of.
-    fn read_codes(&mut self, folder: &mut Folder, source: Arc<SourceText>) {
-        let Some((written, _)) = self.decode::<WrittenCodes>(&source) else { return };
-        let codes = written.groups.iter().flat_map(|group| &group.codes.0);
-        let codes = codes.map(|(id, _)| id.value.clone()).collect();
-        self.index.packs.entry(folder.id.clone()).or_default().codes = Some(codes);
-        folder.codes = Some((written, source));
+/// The id of the check that a file holds: its path without the ending.
+fn check_id(pack: &str, source: &SourceText) -> String {
+    let (stem, _) = name_of(source.path()).rsplit_once('.').unwrap_or_default();
+    format!("{pack}/{stem}")
+}
+
+fn name_check(
+    index: &mut Index,
+    pack: &str,
+    source: &Arc<SourceText>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let (stem, ending) = name_of(source.path()).rsplit_once('.').unwrap_or_default();
+    if !valid::is_plain(stem) || ending != "yaml" {
+        let message = "a check is named in small letters, digits and hyphens, then `.yaml`";
+        found.push(Diagnostic::error(source, Span::default(), message));
     }
+    index.checks.insert(check_id(pack, source));
+}
 
-    fn read_check(&mut self, folder: &mut Folder, source: Arc<SourceText>) {
-        let (stem, ending) = name_of(source.path()).rsplit_once('.').unwrap_or_default();
-        let stem = stem.to_owned();
-        if !valid::is_plain(&stem) || ending != "yaml" {
-            let message = "a check is named in small letters, digits and hyphens, then `.yaml`";
-            self.found.push(Diagnostic::error(&source, Span::default(), message));
+/// Decodes a file as what it is, with its mistakes.
+fn decoded(part: Part, source: &Arc<SourceText>) -> (Decoded, Vec<Diagnostic>) {
+    let (root, mut found) = single(Format::Yaml, source);
+    let Some(root) = root else { return (Decoded::Nothing, found) };
+    let told = match part {
+        Part::Pack => {
+            written(&root, source, &mut found).map(|written| Decoded::Pack(written, root))
         }
-        let id = format!("{}/{stem}", folder.id);
-        self.index.checks.insert(id.clone());
-        if let Some((written, root)) = self.decode::<WrittenCheck>(&source) {
+        Part::Codes => written(&root, source, &mut found).map(Decoded::Codes),
+        Part::Check => {
             let keys = root.entries().iter().map(|entry| entry.key.text.to_string()).collect();
-            folder.checks.push(ReadCheck { id: CheckId(id.into()), written, keys, source });
+            written(&root, source, &mut found).map(|written| Decoded::Check(written, keys))
         }
-    }
+    };
+    (told.unwrap_or(Decoded::Nothing), found)
+}
 
-    fn decode<T: serde::de::DeserializeOwned>(
-        &mut self,
-        source: &Arc<SourceText>,
-    ) -> Option<(T, Node)> {
-        let (root, found) = single(Format::Yaml, source);
-        self.found.extend(found);
-        let root = root?;
-        let (written, found) = decode(&root, source);
-        self.found.extend(found);
-        Some((written?, root))
-    }
+fn written<T: serde::de::DeserializeOwned>(
+    root: &Node,
+    source: &Arc<SourceText>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let (written, more) = decode(root, source);
+    found.extend(more);
+    written
 }
 
 impl Folder {
@@ -240,16 +301,13 @@ impl Folder {
         Some(pack)
     }
 
-    fn checks(&self, index: &Index, found: &mut Vec<Diagnostic>) -> Vec<ValidCheck> {
-        let mut valid = Vec::new();
-        for one in &self.checks {
-            let mut author = Author::new(&one.source, &self.id, index);
-            author.trusted = self.origin == PackOrigin::BuiltIn;
-            author.keys.clone_from(&one.keys);
-            valid.extend(valid::check(&one.written, one.id.clone(), &mut author));
-            found.extend(author.found);
-        }
-        valid
+    /// A check of the folder, where it is valid, and its mistakes.
+    fn check(&self, one: &ReadCheck, index: &Index) -> (Option<ValidCheck>, Vec<Diagnostic>) {
+        let mut author = Author::new(&one.source, &self.id, index);
+        author.trusted = self.origin == PackOrigin::BuiltIn;
+        author.keys.clone_from(&one.keys);
+        let valid = valid::check(&one.written, one.id.clone(), &mut author);
+        (valid, author.found)
     }
 }
 

@@ -21,23 +21,38 @@ pub(super) fn commit(root: &Path) -> Option<Commit> {
     if !root.join(".git").exists() {
         return None;
     }
-    let id = run(root, &["rev-parse", "--verify", "--quiet", "HEAD"])?;
     let filters = without_filters(root);
     let mut asked: Vec<&str> = filters.iter().flat_map(|filter| ["-c", filter]).collect();
+    asked.extend(["status", "--porcelain=v2", "--branch", "--untracked-files=no"]);
     // what is changed inside a submodule would be asked of git by its configuration
-    asked.extend(["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=dirty"]);
-    let status = run(root, &asked)?;
-    Some(Commit { id: id.trim().to_owned(), dirty: !status.trim().is_empty() })
+    asked.push("--ignore-submodules=dirty");
+    let told = run(root, &asked)?;
+    let id = told.lines().find_map(|line| line.strip_prefix("# branch.oid "))?;
+    let is_id = id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let dirty = told.lines().any(|line| !line.starts_with('#'));
+    is_id.then(|| Commit { id: id.to_owned(), dirty })
 }
 
 /// Settings that empty each filter which the folder's own configuration names: git would run it to
 /// compare a file. Those of the machine stay, since they were not the judged folder's to set.
 fn without_filters(root: &Path) -> Vec<String> {
-    let asked = ["config", "--local", "--includes", "--name-only", "--get-regexp", r"^filter\."];
-    let named = run(root, &asked).unwrap_or_default();
-    let filters: BTreeSet<&str> =
-        named.lines().filter_map(|name| Some(name.rsplit_once('.')?.0)).collect();
-    let emptied = |filter: &&str| {
+    let may_name = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        ["filter", "include", "worktreeconfig"].iter().any(|word| text.contains(word))
+    };
+    // a work tree whose folder of git is elsewhere has its configuration there
+    if super::tree::read_named(&root.join(".git/config")).is_ok_and(|text| !may_name(&text)) {
+        return Vec::new();
+    }
+    let asked = ["config", "--show-scope", "--includes", "--name-only", "--get-regexp"];
+    let named = run(root, &[&asked[..], &[r"^filter\."]].concat()).unwrap_or_default();
+    let own = |line: &'_ str| -> Option<String> {
+        let (scope, name) = line.split_once('\t')?;
+        let own = ["local", "worktree"].contains(&scope);
+        own.then(|| name.rsplit_once('.').map(|(filter, _)| filter.to_owned())).flatten()
+    };
+    let filters: BTreeSet<String> = named.lines().filter_map(own).collect();
+    let emptied = |filter: &String| {
         ["clean=", "smudge=", "process=", "required=false"].map(|rest| format!("{filter}.{rest}"))
     };
     filters.iter().flat_map(emptied).collect()

@@ -70,10 +70,13 @@ impl History {
         }
         let mut loose = vec!["ls-files", "--others", "--exclude-standard", "-z", "--"];
         loose.extend(FILES);
-        let loose = git::run(root, &loose).unwrap_or_default();
+        let (loose, count) = std::thread::scope(|scope| {
+            let loose = scope.spawn(|| git::run(root, &loose));
+            let count = git::run(root, &["rev-list", "--all", "--count"]);
+            (loose.join().ok().flatten().unwrap_or_default(), count)
+        });
         history.loose =
             loose.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect();
-        let count = git::run(root, &["rev-list", "--all", "--count"]);
         let count = count.and_then(|count| count.trim().parse::<u64>().ok()).unwrap_or(0);
         if count > MOST_COMMITS {
             history.cut = Some(Cut::TooLong);

@@ -144,6 +144,9 @@ impl Project {
     /// # Errors
     /// Every mistake in the manifest and in the confirmations, and facts that contradict them.
     pub fn read(tree: Tree, question: &Question<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let root = tree.root().to_path_buf();
+        // git is asked while the files are read
+        let commit = std::thread::spawn(move || git::commit(&root));
         let Own { manifest, confirmations, lock } = own_files(&tree, question)?;
         let listing = tree.list();
         let mut reading = Reading::of(&tree, &listing.files, question.library, &manifest.roles);
@@ -173,7 +176,7 @@ impl Project {
             recognise((&settings, &dependencies), question.library, &manifest);
         let salt = confirmations.salt.or_else(|| manifest.salt.clone());
         Ok(Self {
-            commit: git::commit(tree.root()),
+            commit: commit.join().ok().flatten(),
             files_listed: u64::try_from(listing.files.len()).unwrap_or(u64::MAX),
             files_read: reading.read,
             passed_over: reading.passed_over,

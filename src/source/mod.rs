@@ -11,6 +11,7 @@ mod nearest;
 mod secret;
 mod span;
 mod text;
+mod together;
 
 pub use diagnostic::{Diagnostic, DiagnosticSeverity, DiagnosticStyle, render};
 pub use expand::{ExpandFault, expand};
@@ -19,3 +20,4 @@ pub use nearest::{nearest, suggest};
 pub use secret::Secret;
 pub use span::{LineIndex, Position, Span};
 pub use text::{Location, SourceText};
+pub use together::together;
