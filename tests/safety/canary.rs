@@ -9,8 +9,7 @@ use super::search::Canary;
 /// Asserts that nothing of any canary stands in `text`, nor in it without the breaks that a narrow
 /// terminal puts in.
 pub(super) fn assert_clean(canaries: &[Canary], text: &str, what: &str) {
-    let unbroken: String =
-        text.chars().filter(|one| !one.is_whitespace() && !"│┆|·╎".contains(*one)).collect();
+    let unbroken = unbroken(text);
     for canary in canaries {
         for text in [text, &unbroken] {
             let given = canary.given_away(text);
@@ -18,6 +17,11 @@ pub(super) fn assert_clean(canaries: &[Canary], text: &str, what: &str) {
             assert!(given.is_empty(), "{what}: {} {given:?}\n{around}", canary.shape);
         }
     }
+}
+
+/// `text` without white space and the bars of tables.
+pub(super) fn unbroken(text: &str) -> String {
+    text.chars().filter(|one| !one.is_whitespace() && !"│┆|·╎".contains(*one)).collect()
 }
 
 /// The line of `text` that holds `needle`, and those around it.

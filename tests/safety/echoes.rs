@@ -5,10 +5,10 @@ use super::scene::{Scene, production_id, sandbox_id};
 use super::search::Canary;
 use super::server::{Server, answer};
 
-const HOSTS: [&str; 2] = ["api.begini.co", "hooks.lender.co.ke"];
+pub(super) const HOSTS: [&str; 2] = ["api.begini.co", "hooks.lender.co.ke"];
 
 /// What a server says that knows every secret: `echoed`, in each of its answers' parts.
-fn answers(echoed: &str) -> Vec<String> {
+pub(super) fn answers(echoed: &str) -> Vec<String> {
     let json = |value: serde_json::Value| value.to_string();
     let headers = format!(
         "content-type: application/json\r\nset-cookie: session={echoed}\r\nx-echo: {echoed}\r\n\

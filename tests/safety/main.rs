@@ -11,7 +11,10 @@
 mod acme;
 mod canary;
 mod echoes;
+mod holders;
 mod hosts;
+mod leaks;
+mod leaks_page;
 mod leave;
 mod manifest;
 mod mistakes;

@@ -131,7 +131,7 @@ impl Scene {
                 said.push('\n');
             },
             ask: None,
-            given: Given::nothing(),
+            given: Given { random: &|| Some([0x5c; 32]), ..Given::nothing() },
         });
         let progress = progress.lock().unwrap().clone();
         Done { output: finished.output, errors: finished.errors, exit: finished.exit, progress }

@@ -51,6 +51,11 @@ impl Canary {
         found.into_iter().map(|at| needles[at].clone()).collect()
     }
 
+    /// How many strings are searched for.
+    pub(super) fn pieces(&self) -> usize {
+        self.needles().len()
+    }
+
     /// Case does not count: what only differs by case is as good as the secret.
     fn needles(&self) -> Vec<String> {
         let mut needles = encodings(&self.secret);
