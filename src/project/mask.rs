@@ -14,6 +14,7 @@ use self::ordinary::Ordinary;
 use self::unfold::readings;
 use super::placeholder::is_placeholder;
 use super::setting::Setting;
+use super::user_info::end_of_user_info;
 use crate::pack::{Library, words};
 use crate::source::{Diagnostic, Foreign, SourceText, Span};
 
@@ -184,9 +185,11 @@ fn is_weak(secret: &str) -> bool {
 /// What is secret in an address, after its scheme: the password in it, what a parameter says that
 /// is called like a secret, and where all of it is secret, whatever a stranger could not guess.
 pub(super) fn in_address(after: &str, all: bool) -> Vec<String> {
-    let end = after.find(['/', '?', '#']).unwrap_or(after.len());
-    let (authority, rest) = after.split_at(end);
-    let user = authority.rsplit_once('@').map_or("", |(user, _)| user);
+    let (user, rest) = match end_of_user_info(after).and_then(|at| after.split_at_checked(at)) {
+        Some(split) => split,
+        None => ("", after),
+    };
+    let rest = rest.get(rest.find(['/', '?', '#']).unwrap_or(rest.len())..).unwrap_or_default();
     let mut secrets: Vec<&str> = match user.split_once(':') {
         Some((name, password)) if !password.is_empty() => {
             if password.len() < name.len() {

@@ -49,6 +49,7 @@ mod telling;
 mod together;
 mod tree;
 mod unread;
+mod user_info;
 mod variables;
 mod whereabouts;
 mod words;

@@ -1,5 +1,6 @@
 //! A setting: one configuration value, where it stands and how it got there.
 
+use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, OnceLock};
 
 use super::home::HomeOf;
@@ -7,6 +8,7 @@ use super::observed::Observed;
 use super::placeholder::is_placeholder;
 use super::purpose::Purpose;
 use super::section::Scope;
+use super::user_info::is_misread;
 use crate::pack::{Class, Kind, Origin, RoleId};
 use crate::source::{Location, Secret, SourceText, Span};
 
@@ -57,13 +59,24 @@ pub struct Setting {
     /// The text of the reference that its value was, before it was resolved.
     pub(super) referred: Option<Box<str>>,
     /// The address in the value, once it was asked for.
-    pub(super) address: OnceLock<Option<url::Url>>,
+    pub(super) address: Address,
+}
+
+/// An address that is read once, and printed nowhere: it may hold a password.
+#[derive(Clone, Default)]
+pub(super) struct Address(OnceLock<Option<url::Url>>);
+
+impl Debug for Address {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        out.write_str("Address(…)")
+    }
 }
 
 /// The URL that a text is, where it is one with a host.
 fn address(text: &str) -> Option<url::Url> {
     let text = text.trim();
-    if !text.contains("://") {
+    let (_, after) = text.split_once("://")?;
+    if is_misread(after) {
         return None;
     }
     let url = url::Url::parse(text).ok()?;
@@ -155,7 +168,7 @@ impl Setting {
             secret: false,
             home: HomeOf::default(),
             referred: None,
-            address: OnceLock::new(),
+            address: Address::default(),
         }
     }
 
@@ -246,13 +259,13 @@ impl Setting {
 
     /// The URL in the value, where it is one with a host; `https://host/${ID}` counts too.
     pub fn url(&self) -> Option<&url::Url> {
-        self.address.get_or_init(|| self.text().and_then(address)).as_ref()
+        self.address.0.get_or_init(|| self.text().and_then(address)).as_ref()
     }
 
     /// Replaces the value, as what it stood for is now known.
     pub(super) fn come_to(&mut self, value: SettingValue) {
         self.value = value;
-        self.address = OnceLock::new();
+        self.address = Address::default();
     }
 
     /// The scheme of the URL in the value.

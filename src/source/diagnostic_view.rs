@@ -2,6 +2,7 @@
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use super::credentials::credentials;
 use super::{Diagnostic, Foreign, Span};
 
 /// Longer lines are shown in part.
@@ -93,7 +94,8 @@ impl<'a> Scrub<'a> {
     /// The masked texts of `diagnostic`.
     pub(super) fn new(diagnostic: &'a Diagnostic) -> Self {
         let text = diagnostic.source.text();
-        let values = diagnostic.masked.iter().map(|span| span.of(text).trim());
+        let stand_so = credentials(text);
+        let values = diagnostic.masked.iter().chain(&stand_so).map(|span| span.of(text).trim());
         Self(values.filter(|value| !value.is_empty()).collect())
     }
 
@@ -117,7 +119,8 @@ impl<'a> Scrub<'a> {
 
 /// `text` with masked places, tokens and characters that act replaced byte for byte.
 fn neutral(text: &str, start: usize, masked: &[Span]) -> String {
-    let tokens = tokens(text);
+    let mut tokens = tokens(text);
+    tokens.extend(credentials(text).iter().map(|span| span.range()));
     let mut out = String::with_capacity(text.len());
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {

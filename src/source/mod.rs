@@ -3,6 +3,7 @@
 //! Spans are bytes everywhere. [`LineIndex`] is the only maker of line and column numbers, and
 //! both count from one, columns in characters.
 
+mod credentials;
 mod diagnostic;
 mod diagnostic_view;
 mod expand;
