@@ -150,7 +150,7 @@ pub struct CheckArguments {
     /// Judge as if nothing were accepted.
     #[arg(long)]
     pub no_waivers: bool,
-    /// Judge confirmations, waivers and facts as on this day, today or later, in UTC.
+    /// Judge confirmations, waivers, facts, certificates and evidence as on this day, today or later, in UTC.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
     /// The release that the report is for.

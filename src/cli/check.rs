@@ -271,6 +271,7 @@ fn options(world: &World<'_>, project: &Project, resolved: &Resolved) -> LiveOpt
     LiveOptions {
         replay: resolved.replay.clone(),
         clock: resolved.asked.clock,
+        as_at: Some(resolved.asked.now()),
         seed: world.seed,
         connects: resolved.connects.clone(),
         trust: resolved.trust.clone(),

@@ -143,7 +143,7 @@ struct Folder {
 /// A check whose file was read.
 struct ReadCheck {
     id: CheckId,
-    written: WrittenCheck,
+    written: Box<WrittenCheck>,
     keys: Vec<String>,
     source: Arc<SourceText>,
 }
@@ -158,9 +158,9 @@ enum Part {
 
 /// A file of a pack, decoded as what it is.
 enum Decoded {
-    Pack(WrittenPack, Node),
+    Pack(Box<(WrittenPack, Node)>),
     Codes(WrittenCodes),
-    Check(WrittenCheck, Vec<String>),
+    Check(Box<WrittenCheck>, Vec<String>),
     Nothing,
 }
 
@@ -217,7 +217,8 @@ impl Loading {
             let source = Arc::clone(source);
             let known = self.index.packs.entry(folder.id.clone()).or_default();
             match decoded {
-                Decoded::Pack(written, root) => {
+                Decoded::Pack(read) => {
+                    let (written, root) = *read;
                     let codes = known.codes.take();
                     *known = Known { codes, ..Known::new(&written, &root) };
                     folder.pack = Some((written, source));
@@ -262,13 +263,13 @@ fn decoded(part: Part, source: &Arc<SourceText>) -> (Decoded, Vec<Diagnostic>) {
     let (root, mut found) = single(Format::Yaml, source);
     let Some(root) = root else { return (Decoded::Nothing, found) };
     let told = match part {
-        Part::Pack => {
-            written(&root, source, &mut found).map(|written| Decoded::Pack(written, root))
-        }
+        Part::Pack => written(&root, source, &mut found)
+            .map(|written| Decoded::Pack(Box::new((written, root)))),
         Part::Codes => written(&root, source, &mut found).map(Decoded::Codes),
         Part::Check => {
             let keys = root.entries().iter().map(|entry| entry.key.text.to_string()).collect();
-            written(&root, source, &mut found).map(|written| Decoded::Check(written, keys))
+            written(&root, source, &mut found)
+                .map(|written| Decoded::Check(Box::new(written), keys))
         }
     };
     (told.unwrap_or(Decoded::Nothing), found)

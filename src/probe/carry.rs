@@ -73,7 +73,7 @@ impl<'a> Live<'a> {
         let tls = tls::client(options.clock, &options.trust);
         let tls = tls.map_err(|_| "the machine offers no safe version of TLS".to_owned())?;
         let (sender, events) = mpsc::unbounded_channel();
-        let inspector = Inspector::new(options.clock, &options.trust);
+        let inspector = Inspector::new(options.as_at.unwrap_or(options.clock), &options.trust);
         let (proxy, patience) = (options.proxy.clone(), options.patience);
         let wire = Wire { tls, proxy, patience, inspector };
         let shared = Shared {

@@ -25,8 +25,10 @@ use crate::source::Secret;
 pub struct LiveOptions {
     /// The recording that answers; without one, the network does.
     pub replay: Option<Recording>,
-    /// The clock of the run, at which certificates are judged too.
+    /// The clock of the run.
     pub clock: Timestamp,
+    /// The moment as at which certificates are judged that are looked at, where it is a later one.
+    pub as_at: Option<Timestamp>,
     /// The seed of the run.
     pub seed: u64,
     /// `--connect`.

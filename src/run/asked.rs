@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::earlier::Earlier;
 use super::outcome::{BaseSeen, Narrowed};
@@ -90,6 +91,15 @@ impl Asked {
             purpose: Purpose::default(),
             clock,
         }
+    }
+
+    /// The moment by which answers are fresh: the clock, or the same hour of the day as on which
+    /// the run judges.
+    pub fn now(&self) -> Timestamp {
+        let clock = self.clock.to_zoned(TimeZone::UTC);
+        let day =
+            self.as_of.and_then(|day| day.to_datetime(clock.time()).to_zoned(TimeZone::UTC).ok());
+        day.map_or(self.clock, |day| day.timestamp())
     }
 
     /// Whether `--only` and `--skip` leave this check in.

@@ -178,12 +178,7 @@ impl View<'_> {
     /// The moment by which answers are fresh: the clock, or the same hour of the day as on which
     /// the run judges.
     pub fn now(&self) -> Timestamp {
-        let clock = self.asked.clock.to_zoned(TimeZone::UTC);
-        let day = self
-            .asked
-            .as_of
-            .and_then(|day| day.to_datetime(clock.time()).to_zoned(TimeZone::UTC).ok());
-        day.map_or(self.asked.clock, |day| day.timestamp())
+        self.asked.now()
     }
 
     /// The day of the run, UTC.

@@ -51,6 +51,7 @@ mod tests {
         let doubled: Vec<usize> = items.iter().map(|one| one * 2).collect();
         assert_eq!(together(&items, 1, |one| one * 2), doubled);
         assert_eq!(together(&items, usize::MAX, |one| one * 2), doubled);
-        assert!(together(&[] as &[usize], 0, |one| one * 2).is_empty());
+        let none: [usize; 0] = [];
+        assert!(together(&none, 0, |one| one * 2).is_empty());
     }
 }

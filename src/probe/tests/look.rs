@@ -77,6 +77,10 @@ fn the_days_that_are_left_are_counted_from_the_clock_of_the_run() {
     assert_eq!(at("2026-12-31T00:00:00Z"), 1);
     assert_eq!(at("2026-12-31T23:59:59Z"), 0);
     assert_eq!(at("2027-01-01T00:00:01Z"), -1);
+    // on the day of a launch that is named, though today it is well
+    let as_at = Some("2027-01-03T00:00:00Z".parse().unwrap());
+    let launch = LiveOptions { as_at, ..options(&server) };
+    assert_eq!(judged(&seen(Sight::Certificate, &url(), &launch)).3, -2);
 }
 
 #[test]
