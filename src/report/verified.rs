@@ -15,7 +15,7 @@ pub struct Verified {
     /// What judging the same files says otherwise, where they were judged.
     pub differences: Option<Vec<String>>,
     /// What has lapsed.
-    pub lapsed: Option<String>,
+    pub lapsed: Vec<String>,
     /// What could not be told.
     pub untold: Vec<String>,
 }
@@ -25,10 +25,10 @@ pub fn verified(run: &Run, found: &Verified, style: &Style) -> String {
     let mut sheet = Sheet::default();
     let wrong = found.contradictions.iter().chain(found.differences.iter().flatten());
     let wrong: Vec<&String> = wrong.collect();
-    let (word, tone) = match (wrong.as_slice(), &found.lapsed, found.untold.as_slice()) {
-        ([], None, []) => ("VERIFIED", Tone::Good),
-        ([], Some(_), _) => ("LAPSED", Tone::Doubt),
-        ([], None, [_, ..]) => ("NOT TOLD", Tone::Doubt),
+    let (word, tone) = match (wrong.as_slice(), found.lapsed.as_slice(), found.untold.as_slice()) {
+        ([], [], []) => ("VERIFIED", Tone::Good),
+        ([], [_, ..], _) => ("LAPSED", Tone::Doubt),
+        ([], [], [_, ..]) => ("NOT TOLD", Tone::Doubt),
         ([_, ..], _, _) => ("NOT AS IT SAYS", Tone::Bad),
     };
     sheet.push(Block::Verdict {

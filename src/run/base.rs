@@ -120,6 +120,7 @@ fn joined(by_base: Run, by_change: Run) -> Run {
             Some(one) => {
                 known.insert(finding.id, one.id.clone());
                 one.waived = one.waived.take().filter(|_| finding.waived.is_some());
+                one.waived_until = one.waived_until.filter(|_| one.waived.is_some());
                 one.severity = one.severity.min(finding.severity);
             }
             None => run.findings.push(finding),

@@ -151,6 +151,7 @@ fn item(view: &View<'_>, check: &Check, raw: &Raw, others: &[(&Check, &Raw)]) ->
         exchange: raw.exchange.clone(),
         guess: raw.guess && others.iter().all(|(_, raw)| raw.guess),
         waived: None,
+        waived_until: None,
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::assemble::tally;
@@ -34,13 +36,34 @@ pub fn unknown_packs(run: &Run, library: &Library) -> Vec<String> {
     unknown.map(|pack| pack.id.clone()).collect()
 }
 
-/// Answers of a report that have lapsed by `now`.
-pub fn lapsed(run: &Run, now: jiff::Timestamp) -> Option<String> {
-    let until = run.valid_until.filter(|until| *until <= now)?;
-    Some(format!("valid_until: the first of its answers lapsed on {}", day(until)))
+/// Answers of a report that have lapsed by `now`, the first of all first.
+pub fn lapsed(run: &Run, now: Timestamp) -> Vec<String> {
+    let Some(until) = run.valid_until.filter(|until| *until <= now) else { return Vec::new() };
+    let mut all = vec![format!("valid_until: the first of its answers lapsed on {}", day(until))];
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let counts = |check: &&CheckRun| check.due && check.result == Result::Pass;
+    let said = run.checks.iter().filter(counts).filter_map(|check| {
+        let said = check.said.as_ref().filter(|said| said.until < today)?;
+        Some(format!("checks: {}: the word of {} held until {}", check.id, said.by, said.until))
+    });
+    all.extend(said);
+    let waived = run.findings.iter().filter_map(|one| {
+        let until = one.waived_until.filter(|until| *until < today)?;
+        Some(format!("findings: {} was accepted until {until}: {}", one.check, one.message))
+    });
+    all.extend(waived);
+    let live = run.checks.iter().filter(|check| check.basis == Some(Basis::Live)).count();
+    let a_day_old = now.duration_since(run.clock) >= SignedDuration::from_hours(24);
+    if live > 0 && a_day_old {
+        all.push(format!(
+            "checks: {live} were answered live on {}, and count a day",
+            day(run.clock)
+        ));
+    }
+    all
 }
 
-fn day(at: jiff::Timestamp) -> String {
+fn day(at: Timestamp) -> String {
     at.strftime("%-d %b %Y %H:%M UTC").to_string()
 }
 

@@ -96,7 +96,10 @@ impl Waiving<'_, '_> {
             }
             let Waiver { owner, until, ticket, .. } = self.waiver;
             let (owner, ticket) = (self.shown(owner), self.shown(ticket));
-            finding.waived.get_or_insert_with(|| format!("{owner} until {until}: {ticket}"));
+            if finding.waived.is_none() {
+                finding.waived = Some(format!("{owner} until {until}: {ticket}"));
+                finding.waived_until = Some(*until);
+            }
             *lapse = Some(lapse.map_or(*until, |known| known.min(*until)));
         }
         refused

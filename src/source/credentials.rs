@@ -11,7 +11,8 @@ use super::Span;
 /// 11.1, RFC 6265, section 4, RFC 3986, section 3.2.1.
 static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
-        r#"(?i)\b(?:bearer|basic|digest|token)[ \t]+([^\s"',;]+)"#,
+        r#"(?i)\bbearer[ \t]+([^\s"',;{}]{4,})"#,
+        r#"(?i)\bbasic[ \t]+([a-z0-9+/_=-]{8,})"#,
         r#"(?i)\b(?:proxy-)?authorization["']?[ \t]*[:=][ \t]*["']?(?:[a-z]+[ \t]+)?([^\s"']+)"#,
         r#"(?i)\b(?:set-)?cookie["']?[ \t]*[:=][ \t]*["']?([^"'\r\n]+)"#,
         r#"(?i)\bx-[a-z-]*(?:key|token)["']?[ \t]*[:=][ \t]*["']?([^\s"']+)"#,
@@ -45,7 +46,7 @@ mod tests {
             let found: Vec<&str> = credentials(text).iter().map(|span| span.of(text)).collect();
             assert!(found.contains(&secret), "{text}: {found:?}");
         }
-        assert_eq!(FORMS.len(), 5);
+        assert_eq!(FORMS.len(), 6);
         assert!(credentials("roles: { begini/api-key: BEGINI_KEY }").is_empty());
         assert!(credentials("{ x/api-key: X_KEY, bearer: somebody }").is_empty());
     }

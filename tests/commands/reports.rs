@@ -95,6 +95,20 @@ fn a_report_lapses() {
 }
 
 #[test]
+fn every_answer_that_has_lapsed_is_named() {
+    let mut stage = Stage::vaulted();
+    let signed = ["--by", "A. Lead", "--role", "operations", "--evidence", "https://l.co.ke/1"];
+    stage.golive(&[&["confirm", "begini/launch-is-signed-off"], &signed[..]].concat());
+    written(&stage, "golive.json", &[]);
+    assert_eq!(stage.golive(&["verify", "golive.json"]).exit, Exit::Ready);
+    stage.clock = "2027-06-01T08:00:00Z".to_owned();
+    let done = stage.golive(&["verify", "golive.json", "--plain"]);
+    assert_eq!(done.exit, Exit::NotTold);
+    let line = "begini/launch-is-signed-off: the word of A. Lead held until 2026-12-23";
+    assert!(done.output.contains(line), "{}", done.output);
+}
+
+#[test]
 fn what_is_no_report_is_refused_with_a_place() {
     let stage = Stage::vaulted();
     for (text, why) in [

@@ -85,5 +85,6 @@ pub(super) fn finding(check: &str, severity: Severity) -> Finding {
         exchange: None,
         guess: false,
         waived: None,
+        waived_until: None,
     }
 }

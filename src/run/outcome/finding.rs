@@ -1,5 +1,6 @@
 //! What is wrong.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +59,10 @@ pub struct Finding {
     pub guess: bool,
     /// What accepts it, where something does.
     pub waived: Option<String>,
+    /// The last day on which that holds, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub waived_until: Option<Date>,
 }
 
 impl Finding {
@@ -89,6 +94,7 @@ impl Finding {
             exchange: None,
             guess: false,
             waived: None,
+            waived_until: None,
         }
     }
 }
