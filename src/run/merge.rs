@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::judgement::{Judgement, Key, Raw};
-use super::outcome::Finding;
+use super::outcome::{Finding, Related};
 use super::view::View;
 use crate::pack::{Area, Check, CheckId, Differ, Severity, Subject};
 use crate::source::Location;
@@ -115,13 +115,6 @@ fn item(view: &View<'_>, check: &Check, raw: &Raw, others: &[(&Check, &Raw)]) ->
     also.sort();
     also.dedup();
     also.retain(|id| *id != check.id);
-    let mut related = raw.related.clone();
-    for other in others.iter().flat_map(|(_, raw)| &raw.related) {
-        if !related.iter().any(|known| known.location == other.location) {
-            related.push(other.clone());
-        }
-    }
-    related.retain(|other| Some(&other.location) != raw.location.as_ref());
     let provider = match check.id.pack() {
         "core" => raw.role.as_ref().map(|role| role.pack.clone()),
         pack => Some(pack.to_owned()),
@@ -146,13 +139,25 @@ fn item(view: &View<'_>, check: &Check, raw: &Raw, others: &[(&Check, &Raw)]) ->
         shown: raw.shown.clone(),
         belongs_to: raw.belongs_to.clone(),
         location: raw.location.clone(),
-        related,
+        related: related(raw, others),
         trail: raw.trail.clone(),
         exchange: raw.exchange.clone(),
         guess: raw.guess && others.iter().all(|(_, raw)| raw.guess),
         waived: None,
         waived_until: None,
     }
+}
+
+/// The other places of all findings of one place, each once.
+fn related(raw: &Raw, others: &[(&Check, &Raw)]) -> Vec<Related> {
+    let mut related = raw.related.clone();
+    for other in others.iter().flat_map(|(_, raw)| &raw.related) {
+        if !related.iter().any(|known| known.location == other.location) {
+            related.push(other.clone());
+        }
+    }
+    related.retain(|other| Some(&other.location) != raw.location.as_ref());
+    related
 }
 
 /// The id of a finding: no line and no path goes into it. Without a salt the value stays out of

@@ -12,7 +12,7 @@ use super::Span;
 static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         r#"(?i)\bbearer[ \t]+([^\s"',;{}]{4,})"#,
-        r#"(?i)\bbasic[ \t]+([a-z0-9+/_=-]{8,})"#,
+        r"(?i)\bbasic[ \t]+([a-z0-9+/_=-]{8,})",
         r#"(?i)\b(?:proxy-)?authorization["']?[ \t]*[:=][ \t]*["']?(?:[a-z]+[ \t]+)?([^\s"']+)"#,
         r#"(?i)\b(?:set-)?cookie["']?[ \t]*[:=][ \t]*["']?([^"'\r\n]+)"#,
         r#"(?i)\bx-[a-z-]*(?:key|token)["']?[ \t]*[:=][ \t]*["']?([^\s"']+)"#,
