@@ -225,6 +225,19 @@ pub(super) fn tally(checks: &[CheckRun], findings: &[Finding], mut tally: Tally)
     tally
 }
 
+/// What of the next command line has to go, as a comment of a shell: what stood in for something
+/// real.
+fn partial(view: &View<'_>) -> String {
+    let stood_in = ["--connect", "--trust-ca", "--receiver"];
+    let narrowed = view.asked.narrowings();
+    let left: Vec<&str> = stood_in
+        .into_iter()
+        .filter(|flag| narrowed.iter().any(|one| one.flag == *flag))
+        .map(|flag| if flag == "--receiver" { "an address after --receiver" } else { flag })
+        .collect();
+    if left.is_empty() { String::new() } else { format!("  # without {}", left.join(", ")) }
+}
+
 /// The next commands, in order.
 fn next(view: &View<'_>, findings: &[Finding], checks: &[CheckRun], sent: &Sent) -> Vec<String> {
     let mut next = Vec::new();
@@ -235,13 +248,15 @@ fn next(view: &View<'_>, findings: &[Finding], checks: &[CheckRun], sent: &Sent)
     if let Some(first) = findings.first().filter(|_| deciding) {
         next.push(format!("golive explain {}", first.check));
     }
+    let partial = partial(view);
     if sent.not_asked > 0 {
         next.push("golive check --plan".to_owned());
         next.push("golive check --live".to_owned());
     } else if deciding || checks.iter().any(|check| check.result == Result::Unknown) {
-        next.push(
-            if sent.requests > 0 { "golive check --live" } else { "golive check" }.to_owned(),
-        );
+        let live = if sent.requests > 0 { " --live" } else { "" };
+        next.push(format!("golive check{live}{partial}"));
+    } else if !partial.is_empty() {
+        next.push(format!("golive check --live{partial}"));
     }
     next
 }

@@ -137,7 +137,7 @@ pub(in crate::report) fn sent(run: &Run) -> Vec<String> {
             number => format!("{number} to production, allowed by you"),
         });
         if !sent.created.is_empty() {
-            facts.push(format!("may have created {}", sent.created.join(", ")));
+            facts.push(format!("may have created {}", sent.created.join("; ")));
         }
     }
     if sent.not_asked > 0 {
