@@ -94,6 +94,15 @@ impl Tree {
         self.root.file_name().map_or_else(|| "/".to_owned(), |name| name.to_string_lossy().into())
     }
 
+    /// The folder's path from the top of the git work tree that it lies in; none where it is that
+    /// itself, or lies in none.
+    pub fn folder(&self) -> Option<String> {
+        let top = self.root.ancestors().find(|folder| folder.join(".git").exists())?;
+        let below = self.root.strip_prefix(top).ok()?;
+        let path = below.to_string_lossy().replace('\\', "/");
+        (!path.is_empty()).then_some(path)
+    }
+
     /// Everything below, but for folders of other people's code.
     pub fn list(&self) -> Listing {
         let walker = WalkBuilder::new(&self.root)

@@ -11,6 +11,7 @@ mod diff;
 mod environments;
 mod explain;
 mod facts;
+mod from_top;
 mod github;
 mod gitlab;
 mod html;
@@ -56,6 +57,7 @@ pub use verified::{Verified, verified};
 pub use waiver::{Accepting, waiver};
 
 use crate::run::Run;
+use from_top::from_top;
 
 /// The formats of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -128,10 +130,10 @@ pub fn render(run: &Run, format: Format, style: &Style) -> String {
         Format::Json => json::render(run),
         Format::Markdown => markdown::render(run),
         Format::Html => html::render(run),
-        Format::Sarif => sarif::render(run, sarif::View::All),
-        Format::SarifOpen => sarif::render(run, sarif::View::Open),
-        Format::Junit => junit::render(run),
-        Format::Github => github::render(run),
-        Format::Gitlab => gitlab::render(run),
+        Format::Sarif => sarif::render(&from_top(run), sarif::View::All),
+        Format::SarifOpen => sarif::render(&from_top(run), sarif::View::Open),
+        Format::Junit => junit::render(&from_top(run)),
+        Format::Github => github::render(&from_top(run)),
+        Format::Gitlab => gitlab::render(&from_top(run)),
     }
 }

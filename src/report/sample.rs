@@ -63,6 +63,7 @@ pub(super) fn no_go() -> Run {
             because: vec!["3 blockers are wrong".to_owned(), "1 major is wrong".to_owned()],
         },
         subject: Subject {
+            folder: None,
             name: "lender-api".to_owned(),
             commit: Some("4f2c9e1a77b0c5d2e3f4a5b6c7d8e9f001122334".to_owned()),
             dirty: Some(true),

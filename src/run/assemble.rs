@@ -171,6 +171,7 @@ fn subject(view: &View<'_>) -> Subject {
     let said = |text: &Option<String>| text.as_ref().map(|text| view.mask.shown(text));
     Subject {
         name: view.mask.shown(&view.project.tree.name()),
+        folder: view.project.tree.folder().map(|folder| view.mask.hidden(&folder)),
         commit: commit.map(|commit| commit.id.clone()),
         dirty: commit.map(|commit| commit.dirty),
         release: said(&purpose.release),

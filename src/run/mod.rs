@@ -32,7 +32,7 @@ mod watch;
 
 pub use crate::pack::Gate;
 pub use asked::{Asked, Purpose, Receiver};
-pub use base::{Judged, Loosening, stricter};
+pub use base::{Judged, LOOSENED, Loosening, stricter};
 pub use compare::{Compared, Comparison, Profile, Relation, Stands, compare};
 pub use draft::{Draft, DraftEnvironment, Guess, draft};
 pub use earlier::{Earlier, EarlierSeen};

@@ -176,6 +176,9 @@ pub struct Narrowed {
 pub struct Subject {
     /// The name of the project's folder.
     pub name: String,
+    /// Its path from the top of the git work tree that it lies in, where it is not that itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     /// The commit, where there is a git work tree with one.
     pub commit: Option<String>,
     /// Whether tracked files differ from the commit; unknown without git.

@@ -95,6 +95,27 @@ fn a_report_lapses() {
 }
 
 #[test]
+fn the_tools_of_a_repository_get_places_from_its_top() {
+    let stage = Stage::new(&[]);
+    stage.git(&["init", "-q"]);
+    stage.write("services/scoring/.env.production", "BEGINI_WEBHOOK_URL=https://l.ngrok.app/b\n");
+    let said = |format| {
+        let typed = ["check", "services/scoring", "--gate", "change", "--format", format];
+        stage.golive(&typed).output
+    };
+    for format in ["github", "gitlab", "sarif", "sarif-open", "junit"] {
+        let text = said(format);
+        assert!(text.contains("services/scoring/.env.production"), "{format}: {text}");
+    }
+    // a reader who judged that folder sees it as it was judged
+    let own = said("checklist");
+    assert!(own.contains(" .env.production:1") && !own.contains("scoring/.env"), "{own}");
+    let report = stage.report(&["services/scoring"]);
+    assert_eq!(report.subject.folder.as_deref(), Some("services/scoring"));
+    assert_eq!(stage.report(&[]).subject.folder, None);
+}
+
+#[test]
 fn every_answer_that_has_lapsed_is_named() {
     let mut stage = Stage::vaulted();
     let signed = ["--by", "A. Lead", "--role", "operations", "--evidence", "https://l.co.ke/1"];

@@ -4,7 +4,7 @@ use crate::pack::Severity;
 use crate::report::items::{accepted, exchange, headline, light, place, to_fix};
 use crate::report::sheet::{Item, Mark, Part, Sheet, Word};
 use crate::report::wrap::prose;
-use crate::run::{Finding, Run};
+use crate::run::{Finding, LOOSENED, Run};
 
 /// How many light findings are listed.
 const LIGHT: usize = 10;
@@ -106,7 +106,8 @@ const WAIVED: usize = 3;
 
 /// What may be accepted instead of mended.
 fn add_decide(heavy: &[(usize, &Finding)], sheet: &mut Sheet) {
-    let majors = heavy.iter().filter(|(_, one)| one.severity == Severity::Major);
+    let may = |one: &Finding| one.severity == Severity::Major && *one.check.0 != *LOOSENED;
+    let majors = heavy.iter().filter(|(_, one)| may(one));
     let majors: Vec<&(usize, &Finding)> = majors.collect();
     let numbers: Vec<String> = majors.iter().map(|(number, _)| number.to_string()).collect();
     if let Some((_, first)) = majors.first() {
