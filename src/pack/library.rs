@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::valid::{self, Author, Index, Known, ValidCheck};
 use super::written::{WrittenCheck, WrittenCodes, WrittenPack};
-use super::{Check, CheckId, Pack, PackOrigin, Role, RoleId, Severity};
+use super::{Check, CheckId, Pack, PackOrigin, Role, RoleId, Severity, Subject};
 use crate::document::{Format, Node, decode, single};
 use crate::source::{Diagnostic, SourceText, Span, together};
 
@@ -43,10 +43,13 @@ pub struct Library {
 }
 
 impl Library {
-    /// The same packs, in which the checks that `new` names only warn.
+    /// The same packs, in which the checks that `new` names only warn. What guards the rules counts
+    /// however new it is: a lock is one of them.
     #[must_use]
     pub fn warning(mut self, new: impl Fn(&CheckId) -> bool) -> Self {
-        for check in self.checks.iter_mut().filter(|check| new(&check.id)) {
+        let lighter =
+            |check: &&mut Check| new(&check.id) && !matches!(check.subject, Subject::Rules(_));
+        for check in self.checks.iter_mut().filter(lighter) {
             check.only_warns = true;
             check.severity = check.severity.max(Severity::Minor);
         }
