@@ -226,6 +226,16 @@ pub(super) fn tally(checks: &[CheckRun], findings: &[Finding], mut tally: Tally)
     tally
 }
 
+/// The same of a run's own results; how many waivers count for nothing only the run itself tells.
+pub(super) fn tally_again(run: &Run) -> Tally {
+    let waivers = Tally {
+        idle_waivers: run.tally.idle_waivers,
+        waivers_left_aside: run.tally.waivers_left_aside,
+        ..Tally::default()
+    };
+    tally(&run.checks, &run.findings, waivers)
+}
+
 /// What of the next command line has to go, as a comment of a shell: what stood in for something
 /// real.
 fn partial(view: &View<'_>) -> String {
@@ -255,6 +265,8 @@ fn next(view: &View<'_>, findings: &[Finding], checks: &[CheckRun], sent: &Sent)
         next.push("golive check --live".to_owned());
     } else if deciding || checks.iter().any(|check| check.result == Result::Unknown) {
         let live = if sent.requests > 0 { " --live" } else { "" };
+        // what is wrong is mended against what showed it
+        let partial = if deciding { "" } else { &partial };
         next.push(format!("golive check{live}{partial}"));
     } else if !partial.is_empty() {
         next.push(format!("golive check --live{partial}"));

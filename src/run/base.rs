@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::assemble::{settle_waived, tally};
+use super::assemble::{settle_waived, tally_again};
 use super::merge::{plain_id, worst_first};
-use super::outcome::{self, Basis, CheckRun, Finding, Run, Tally};
+use super::outcome::{self, Basis, CheckRun, Finding, Run};
 use super::seal::sealed;
 use super::verdict::Decided;
 use crate::pack::CheckId;
@@ -210,20 +210,7 @@ fn loosened(
 fn settle(mut run: Run) -> Run {
     run.findings.sort_by(worst_first);
     settle_waived(&mut run.checks, &run.findings);
-    let waivers = Tally {
-        idle_waivers: run.tally.idle_waivers,
-        waivers_left_aside: run.tally.waivers_left_aside,
-        ..Tally::default()
-    };
-    run.tally = tally(&run.checks, &run.findings, waivers);
-    run.verdict = Decided {
-        gate: run.gate,
-        rehearsal: run.rehearsal,
-        grounds: &run.grounds,
-        checks: &run.checks,
-        findings: &run.findings,
-        narrowed: &run.narrowed,
-    }
-    .verdict();
+    run.tally = tally_again(&run);
+    run.verdict = Decided::of(&run).verdict();
     sealed(run)
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::outcome::{CheckRun, Finding, Grounds, Narrowed, Reason, Result, Verdict, VerdictWord};
+use super::outcome::{
+    CheckRun, Finding, Grounds, Narrowed, Reason, Result, Run, Verdict, VerdictWord,
+};
 use super::view::View;
 use crate::pack::{Class, EnvironmentName, Gate, Severity};
 
@@ -22,7 +24,19 @@ pub(super) struct Decided<'r> {
     pub(super) narrowed: &'r [Narrowed],
 }
 
-impl Decided<'_> {
+impl<'r> Decided<'r> {
+    /// What a run rests on.
+    pub(super) fn of(run: &'r Run) -> Self {
+        Self {
+            gate: run.gate,
+            rehearsal: run.rehearsal,
+            grounds: &run.grounds,
+            checks: &run.checks,
+            findings: &run.findings,
+            narrowed: &run.narrowed,
+        }
+    }
+
     /// What the results come to.
     pub(super) fn verdict(&self) -> Verdict {
         let core_only = || self.grounds.core_only.then(|| "core only".to_owned());

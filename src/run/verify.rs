@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::assemble::tally;
-use super::outcome::{Basis, CheckRun, Finding, Result, Run, Tally};
+use super::assemble::tally_again;
+use super::outcome::{Basis, CheckRun, Finding, Result, Run};
 use super::seal::broken;
 use super::verdict::Decided;
 use crate::pack::{Check, CheckId, Library};
@@ -68,15 +68,7 @@ fn day(at: Timestamp) -> String {
 }
 
 fn verdict(run: &Run) -> Option<String> {
-    let now = Decided {
-        gate: run.gate,
-        rehearsal: run.rehearsal,
-        grounds: &run.grounds,
-        checks: &run.checks,
-        findings: &run.findings,
-        narrowed: &run.narrowed,
-    }
-    .verdict();
+    let now = Decided::of(run).verdict();
     let said = &run.verdict;
     if now.word != said.word || now.exit != said.exit {
         let (said, now) = (said.word.as_str(), now.word.as_str());
@@ -89,12 +81,7 @@ fn verdict(run: &Run) -> Option<String> {
 }
 
 fn tallied(run: &Run) -> Option<String> {
-    let waivers = Tally {
-        idle_waivers: run.tally.idle_waivers,
-        waivers_left_aside: run.tally.waivers_left_aside,
-        ..Tally::default()
-    };
-    let now = serde_json::to_value(tally(&run.checks, &run.findings, waivers)).ok()?;
+    let now = serde_json::to_value(tally_again(run)).ok()?;
     let said = serde_json::to_value(&run.tally).ok()?;
     (now != said).then(|| "tally: its counts are not those of its results".to_owned())
 }

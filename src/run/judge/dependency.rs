@@ -100,19 +100,8 @@ fn held(view: &View<'_>, one: &Dependency) -> String {
 fn finding(view: &View<'_>, one: &Dependency) -> Raw {
     let location = one.source.location(one.span);
     Raw {
-        key: Key::Place(location.clone()),
-        message: said(view, one),
-        severity: None,
-        environment: None,
-        role: None,
-        setting: None,
-        shown: None,
-        belongs_to: None,
-        location: Some(view.masked(location)),
-        related: Vec::new(),
-        trail: Vec::new(),
-        exchange: None,
-        guess: false,
         identity: format!("{} {} {}", one.name, one.pin.as_str(), one.text),
+        location: Some(view.masked(location.clone())),
+        ..Raw::about(Key::Place(location), said(view, one))
     }
 }

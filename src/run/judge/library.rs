@@ -36,20 +36,6 @@ pub(super) fn judge(view: &View<'_>, check: &Check, texts: &BuiltTexts) -> Judge
 
 /// A finding about a file without lines.
 fn finding(check: &Check, message: String) -> Raw {
-    Raw {
-        key: Key::Missing { environment: String::new(), slot: format!("{} {message}", check.id) },
-        identity: message.clone(),
-        message,
-        severity: None,
-        environment: None,
-        role: None,
-        setting: None,
-        shown: None,
-        belongs_to: None,
-        location: None,
-        related: Vec::new(),
-        trail: Vec::new(),
-        exchange: None,
-        guess: false,
-    }
+    let key = Key::Missing { environment: String::new(), slot: format!("{} {message}", check.id) };
+    Raw { identity: message.clone(), ..Raw::about(key, message) }
 }

@@ -141,24 +141,17 @@ fn finding(view: &View<'_>, check: &Check, selector: &Selector, environments: &[
         location,
         message: "set here for another environment".to_owned(),
     });
+    let key = Key::Missing {
+        environment: environment
+            .map_or_else(|| "the project".to_owned(), |known| known.name.clone()),
+        slot: role.map_or_else(|| check.id.to_string(), ToString::to_string),
+    };
     Raw {
-        key: Key::Missing {
-            environment: environment
-                .map_or_else(|| "the project".to_owned(), |known| known.name.clone()),
-            slot: role.map_or_else(|| check.id.to_string(), ToString::to_string),
-        },
-        message: format!("{place} has no {what}"),
-        severity: None,
         environment: environment.map(|known| view.mask.shown(&known.name)),
         role: role.cloned(),
-        setting: None,
-        shown: None,
-        belongs_to: None,
         location: view.top_of(environments),
         related: related.into_iter().collect(),
-        trail: Vec::new(),
-        exchange: None,
-        guess: false,
         identity: "missing".to_owned(),
+        ..Raw::about(key, format!("{place} has no {what}"))
     }
 }

@@ -168,21 +168,12 @@ fn finding(
 ) -> Raw {
     let location = program.source.location(place);
     let line = program.around(place, 0).trim();
+    let message = if hint { format!("a hint: {says}") } else { says.to_owned() };
     Raw {
-        key: Key::Place(location.clone()),
-        message: if hint { format!("a hint: {says}") } else { says.to_owned() },
-        severity: None,
-        environment: None,
-        role: None,
-        setting: None,
-        shown: None,
-        belongs_to: None,
         identity: format!("{} {} {line}", check.id, location.path),
-        location: Some(view.masked(location)),
-        related: Vec::new(),
-        trail: Vec::new(),
-        exchange: None,
+        location: Some(view.masked(location.clone())),
         guess: hint,
+        ..Raw::about(Key::Place(location), message)
     }
 }
 
