@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::arguments::CheckArguments;
+use super::check::CheckArguments;
 use super::exit::Finished;
 use super::packs::{Judging, load_with, mistaken};
 use super::world::World;
 use crate::pack::{Library, PackSource};
-use crate::project::{Answer, Author, Base, CONFIRMATIONS, LOCK, MANIFEST, Mask, Project, Tree};
+use crate::project::{
+    Answer, Author, Base, CONFIRMATIONS, Confirmation, LOCK, Lock, MANIFEST, Mask, Project, Tree,
+};
 use crate::run::{BaseSeen, Loosening};
 use crate::source::{Diagnostic, Foreign, Location, SourceText};
 
@@ -107,55 +109,31 @@ impl Rules {
         (change, mask): (&Project, &Mask),
         (base, base_mask): (&Project, &Mask),
     ) -> Vec<Loosening> {
-        let shown = |text: &str| mask.shown(&base_mask.shown(text));
-        let start = |path: &str| Location {
-            path: path.to_owned(),
-            line: 1,
-            column: 1,
-            end_line: 1,
-            end_column: 1,
-        };
-        let source = change.manifest.source.as_ref();
-        let mut all: Vec<Loosening> = Vec::new();
-        if base.manifest.source.is_some() && source.is_none() {
-            let (what, location) = (format!("takes {MANIFEST} away"), start(MANIFEST));
-            all.push(Loosening { what, location, always: true });
-        }
-        for one in change.manifest.changes(&base.manifest) {
-            let place = source.zip(one.span).map(|(source, span)| source.location(span));
-            let location = place.unwrap_or_else(|| start(MANIFEST));
-            all.push(Loosening { what: shown(&one.what), location, always: one.always });
-        }
-        for said in change.confirmations.iter().filter(|said| said.answer == Answer::Yes) {
-            let known = base.confirmations.iter().any(|known| known.says_the_same(said));
-            if !known {
-                let location = said.source.location(said.span);
-                let what = format!("vouches for {}", said.check);
-                all.push(Loosening { what, location, always: false });
-            }
-        }
-        if let Some(then) = &base.lock {
-            let same =
-                change.lock.as_ref().is_some_and(|now| now.source.text() == then.source.text());
-            let gone = change.lock.is_none();
-            let what = if gone { "takes the lock away" } else { "changes what is locked" };
-            if !same {
-                all.push(Loosening { what: what.to_owned(), location: start(LOCK), always: false });
-            }
-        }
-        for (path, then) in &self.packs[1] {
-            let what = match self.packs[0].get(path) {
-                None => format!("takes {path} away"),
-                Some(now) if now != then => format!("changes {path}"),
-                Some(_) => continue,
-            };
-            let always = !self.packs[0].contains_key(path);
-            all.push(Loosening { what: shown(&what), location: start(path), always });
-        }
+        let mut all = [
+            of_manifest(change, base),
+            of_confirmations(change, base),
+            of_lock(change, base),
+            self.of_packs(),
+        ]
+        .concat();
         for one in &mut all {
+            one.what = mask.shown(&base_mask.shown(&one.what));
             one.location.path = mask.hidden(&one.location.path);
         }
         all
+    }
+
+    fn of_packs(&self) -> Vec<Loosening> {
+        let [now, then] = &self.packs;
+        let changed = then.iter().filter_map(|(path, then)| {
+            let (what, always) = match now.get(path) {
+                None => (format!("takes {path} away"), true),
+                Some(now) if now != then => (format!("changes {path}"), false),
+                Some(_) => return None,
+            };
+            Some(Loosening { what, location: start(path), always })
+        });
+        changed.collect()
     }
 
     /// Whom `--rules-approved-by` names, where the base's policy and its history let them vouch.
@@ -181,6 +159,51 @@ impl Rules {
             None => Ok(mask.shown(name)),
         })
     }
+}
+
+/// The start of a file: where what is taken away stood, nothing can be shown.
+fn start(path: &str) -> Location {
+    Location { path: path.to_owned(), line: 1, column: 1, end_line: 1, end_column: 1 }
+}
+
+fn of_manifest(change: &Project, base: &Project) -> Vec<Loosening> {
+    let source = change.manifest.source.as_ref();
+    if base.manifest.source.is_some() && source.is_none() {
+        let what = format!("takes {MANIFEST} away");
+        let gone = Loosening { what, location: start(MANIFEST), always: true };
+        return std::iter::once(gone).chain(told(change, base)).collect();
+    }
+    told(change, base).collect()
+}
+
+fn told<'p>(change: &'p Project, base: &Project) -> impl Iterator<Item = Loosening> + use<'p> {
+    let source = change.manifest.source.as_ref();
+    change.manifest.changes(&base.manifest).into_iter().map(move |one| {
+        let place = source.zip(one.span).map(|(source, span)| source.location(span));
+        let location = place.unwrap_or_else(|| start(MANIFEST));
+        Loosening { what: one.what, location, always: one.always }
+    })
+}
+
+fn of_confirmations(change: &Project, base: &Project) -> Vec<Loosening> {
+    let known = |said: &Confirmation| base.confirmations.iter().any(|one| one.says_the_same(said));
+    let yes = change.confirmations.iter().filter(|said| said.answer == Answer::Yes);
+    let new = yes.filter(|said| !known(said)).map(|said| Loosening {
+        what: format!("vouches for {}", said.check),
+        location: said.source.location(said.span),
+        always: false,
+    });
+    new.collect()
+}
+
+fn of_lock(change: &Project, base: &Project) -> Vec<Loosening> {
+    let text = |lock: &'_ Option<Lock>| lock.as_ref().map(|lock| lock.source.text().to_owned());
+    let what = match (text(&base.lock), text(&change.lock)) {
+        (Some(_), None) => "takes the lock away",
+        (Some(then), Some(now)) if then != now => "changes what is locked",
+        _ => return Vec::new(),
+    };
+    vec![Loosening { what: what.to_owned(), location: start(LOCK), always: false }]
 }
 
 /// The path from the judged folder's root of a folder inside it.

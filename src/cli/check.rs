@@ -1,5 +1,7 @@
 //! `golive check`: the one way from a folder to a verdict; the demo takes it, too.
 
+mod arguments;
+
 use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +10,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::arguments::CheckArguments;
 use super::base::{Rules, base_mistaken};
 use super::confirm::{day, wrong};
 use super::evidence::earlier;
@@ -26,6 +27,8 @@ use crate::project::{Facts, Mask, Project, Question, Setting, Standing, Stated, 
 use crate::report::{Format, Style, plan, render};
 use crate::run::{self, Asked, Gate, Live, Mode, Run, View};
 use crate::source::{Foreign, Secret, SourceText, Span};
+
+pub(super) use arguments::{CheckArguments, GateName};
 
 /// `golive check`.
 pub(super) fn run(world: &World<'_>, arguments: &CheckArguments) -> Finished {

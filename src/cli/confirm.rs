@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::GateName;
+use super::check::GateName;
 use super::exit::{Exit, Finished};
 use super::opened::Opened;
 use super::world::World;

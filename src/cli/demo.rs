@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::arguments::{Arguments, CheckArguments, Command, DemoArguments};
+use super::arguments::{Arguments, Command, DemoArguments};
+use super::check::CheckArguments;
 use super::check::judged;
 use super::confirm::watched;
 use super::exit::{Exit, Finished};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::arguments::{CheckArguments, GateName};
+use super::check::{CheckArguments, GateName};
 use super::show;
 use super::start::{self, Local, StartFault};
 use crate::pack::{Class, Library, RoleId};

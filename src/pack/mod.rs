@@ -12,6 +12,7 @@ mod facts;
 pub(crate) mod fields;
 mod library;
 mod live;
+mod loading;
 mod look;
 mod mark;
 mod parameter;

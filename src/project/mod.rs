@@ -28,6 +28,7 @@ mod manifest;
 mod mask;
 mod observe;
 mod observed;
+mod own;
 mod place;
 mod placeholder;
 mod program;

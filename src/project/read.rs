@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::authors::Authors;
 use super::base::Base;
-use super::confirmation::{self, Confirmation, Confirmations};
+use super::confirmation::Confirmation;
 use super::dependency::{self, Dependency};
 use super::environment::{self, Environment, FilePlace};
 use super::facts::Facts;
@@ -15,7 +14,8 @@ use super::held::{Held, Program};
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::mask::Mask;
-use super::purpose::{CONFIRMATIONS, LOCK, MANIFEST, Purpose};
+use super::own::Own;
+use super::purpose::Purpose;
 use super::reading::{Reader, spread};
 use super::recognise::Shapes;
 use super::recognised::{Recognised, recognise};
@@ -72,7 +72,7 @@ pub enum Stated {
 
 impl Stated {
     /// The commit that holds what is said; whether as it stands, is told line by line.
-    fn commit(&self) -> &str {
+    pub(super) fn commit(&self) -> &str {
         match self {
             Self::At(base) => &base.commit,
             Self::InTree | Self::Instead(_) | Self::Nowhere => "HEAD",
@@ -147,7 +147,7 @@ impl Project {
         let root = tree.root().to_path_buf();
         // git is asked while the files are read
         let commit = std::thread::spawn(move || git::commit(&root));
-        let Own { manifest, confirmations, lock } = own_files(&tree, question)?;
+        let Own { manifest, confirmations, lock } = Own::read(&tree, question)?;
         let listing = tree.list();
         let mut reading = Reading::of(&tree, &listing.files, question.library, &manifest.roles);
         let unread = unread::found(&tree, &listing, &manifest);
@@ -202,97 +202,6 @@ impl Project {
 pub fn secrets_below(tree: &Tree, library: &Library) -> Mask {
     let reading = Reading::of(tree, &tree.list().files, library, &[]);
     Mask::of(reading.settings.iter(), library)
-}
-
-/// What a project says of itself.
-struct Own {
-    manifest: Manifest,
-    confirmations: Confirmations,
-    lock: Option<Lock>,
-}
-
-/// Reads what a project says of itself; mistakes of all its files are told at once.
-fn own_files(tree: &Tree, question: &Question<'_>) -> Result<Own, Vec<Diagnostic>> {
-    let library = question.library;
-    let mut mistakes = Vec::new();
-    let mut manifest = Manifest::default();
-    let mut confirmations = Confirmations::default();
-    let stated = match &question.manifest {
-        Stated::InTree => own_file(tree, MANIFEST),
-        Stated::Instead(source) => Ok(Some(Arc::clone(source))),
-        Stated::Nowhere => Ok(None),
-        Stated::At(base) => Ok(base.manifest.clone()),
-    };
-    let (said, locked) = match &question.manifest {
-        Stated::At(base) => (Ok(base.confirmations.clone()), Ok(base.lock.clone())),
-        Stated::InTree | Stated::Instead(_) | Stated::Nowhere => {
-            (own_file(tree, CONFIRMATIONS), own_file(tree, LOCK))
-        }
-    };
-    match stated {
-        Ok(Some(source)) => match Manifest::read(&source, library) {
-            Ok(read) => manifest = read,
-            Err(found) => mistakes.extend(found),
-        },
-        Ok(None) => {}
-        Err(fault) => mistakes.push(fault),
-    }
-    match said {
-        Ok(Some(source)) => match confirmation::read(&source, library) {
-            Ok(read) => confirmations = read,
-            Err(found) => mistakes.extend(found),
-        },
-        Ok(None) => {}
-        Err(fault) => mistakes.push(fault),
-    }
-    let mut lock = None;
-    match locked {
-        Ok(Some(source)) => match Lock::read(&source) {
-            Ok(read) => lock = Some(read),
-            Err(found) => mistakes.extend(found),
-        },
-        Ok(None) => {}
-        Err(fault) => mistakes.push(fault),
-    }
-    let commit = question.manifest.commit();
-    tell_authors(tree, commit, &mut confirmations.all);
-    if matches!(question.manifest, Stated::InTree | Stated::At(_)) {
-        tell_waivers(tree, commit, &mut manifest);
-    }
-    if mistakes.is_empty() { Ok(Own { manifest, confirmations, lock }) } else { Err(mistakes) }
-}
-
-/// Tells who committed each waiver that somebody approved.
-fn tell_waivers(tree: &Tree, commit: &str, manifest: &mut Manifest) {
-    let Some(source) = &manifest.source else { return };
-    if manifest.waivers.iter().all(|waiver| waiver.approved_by.is_none()) {
-        return;
-    }
-    let authors = Authors::of(tree.root(), commit, MANIFEST);
-    for waiver in &mut manifest.waivers {
-        waiver.committed = authors.of_entry(source, waiver.entry);
-    }
-}
-
-/// Tells who committed each entry.
-fn tell_authors(tree: &Tree, commit: &str, confirmations: &mut [Confirmation]) {
-    if confirmations.is_empty() {
-        return;
-    }
-    let authors = Authors::of(tree.root(), commit, CONFIRMATIONS);
-    for one in confirmations {
-        one.committed = authors.of_entry(&one.source, one.entry);
-    }
-}
-
-fn own_file(tree: &Tree, path: &str) -> Result<Option<Arc<SourceText>>, Diagnostic> {
-    if !tree.has(path) {
-        return Ok(None);
-    }
-    tree.read(path).map(Some).map_err(|fault| {
-        let nothing = Arc::new(SourceText::new(path, ""));
-        Diagnostic::error(&nothing, Span::default(), fault.to_string())
-    })
 }
 
 /// The files of a project, read.
