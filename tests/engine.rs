@@ -73,6 +73,25 @@ fn a_gate_at_which_nothing_was_judged_is_not_passed() {
 }
 
 #[test]
+fn files_that_hold_nothing_pass_no_gate() {
+    let manifest = "packs: [core]\nenvironments:\n  sandbox: { layers: [.env.sandbox] }\n  \
+        production: { layers: [.env.production] }\n";
+    for more in [&["--gate", "change"][..], &["--gate", "sandbox"], &[]] {
+        let empty = [("golive.yaml", manifest), (".env.sandbox", ""), (".env.production", "\n")];
+        let (run, exit) = check(&empty, more);
+        assert_eq!(exit, Exit::NotTold, "{more:?}: {:?}", run.verdict);
+        assert_eq!(run.verdict.because[0], "no setting of any environment was read", "{more:?}");
+    }
+    let held = [
+        ("golive.yaml", manifest),
+        (".env.sandbox", "LOG_LEVEL=debug\n"),
+        (".env.production", "LOG_LEVEL=info\n"),
+    ];
+    let (run, exit) = check(&held, &["--gate", "change"]);
+    assert_eq!((run.verdict.word, exit), (VerdictWord::Pass, Exit::Ready), "{:?}", run.verdict);
+}
+
+#[test]
 fn a_gate_asks_only_for_the_environments_that_it_decides() {
     let files = [(".env.sandbox", SANDBOX)];
     let (run, _) = check(&files, &["--gate", "sandbox"]);

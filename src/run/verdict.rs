@@ -137,6 +137,9 @@ fn missing(view: &View<'_>) -> Vec<String> {
         }
         Gate::Change | Gate::Sandbox | Gate::Live => {}
     }
+    if because.is_empty() && view.seen().next().is_none() {
+        because.push("no setting of any environment was read".to_owned());
+    }
     if !view.has_provider() && !wants_no_provider(view) {
         because.push("no provider was recognised".to_owned());
     } else if gate == Gate::Launch {
